@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+
+export type ProblemKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'stale'
+  | 'limited'
+  | 'unavailable'
+
+/** One thing that is wrong with the input; `field` is a dotted path such as `reach.beta`. */
+export type FieldFault = { field: string; message: string }
+
+/** A refusal that its receiver can understand and act on; everything else that is thrown is our own fault. */
+export class Problem extends Error {
+  readonly kind: ProblemKind
+  readonly faults: readonly FieldFault[]
+
+  constructor(kind: ProblemKind, message: string, faults: readonly FieldFault[] = []) {
+    super(message)
+    this.name = 'Problem'
+    this.kind = kind
+    this.faults = faults
+  }
+}
+
+/** Refuses one named field. */
+export const invalid = (field: string, message: string) => new Problem('invalid', message, [{ field, message }])
+
+/** Zod's issues as a refusal that names every field. */
+export function invalidShape(error: z.ZodError): Problem {
+  const faults = error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }))
+  const first = faults[0]
+  return new Problem(
+    'invalid',
+    first ? `${first.field || 'input'}: ${first.message}` : 'The input is not valid',
+    faults,
+  )
+}
