@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** Text that people typed: trimmed, in Unicode's composed form, without control characters but line breaks and tabs. */
+export const writtenText = (most: number, least = 1) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(least, least === 1 ? 'Write something' : `Write at least ${least} characters`)
+        .max(most, `At most ${most} characters`)
+        .refine((text) => !hasControl(text), 'Control characters are not allowed'),
+    )
+
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127) return true
+  }
+  return false
+}
+
+/** A name in addresses and code: small letters, digits, `-`, `_`; starts with a letter or digit. */
+export const slug = (most = 64) =>
+  z
+    .string()
+    .max(most, `At most ${most} characters`)
+    .regex(/^[a-z0-9][a-z0-9_-]*$/, 'Use small letters, digits, - and _, starting with a letter or digit')
+
+/** The client-made id of something that is to be stored once: a UUIDv7. */
+export const clientId = z.uuidv7('Must be a UUIDv7').transform((id) => id.toLowerCase())

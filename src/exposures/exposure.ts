@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { clientId, slug } from '../base/text.ts'
+import { assignment } from '../flags/assignment.ts'
+
+/** What a page reports when it has rendered flags: what it showed, and when it had asked for it. */
+export const exposureBatch = z.object({
+  id: clientId,
+  evaluatedAt: z.iso.datetime().describe('`evaluatedAt` of the evaluation that the page renders from'),
+  flags: z
+    .array(z.object({ key: slug(), variant: slug() }))
+    .min(1)
+    .max(100),
+})
+
+export type ExposureBatch = z.infer<typeof exposureBatch>
+
+/** That a subject saw one variant of one flag; `claimed`: the page said so, the server's own evaluation did not. */
+export const tie = z.object({
+  flag: z.string(),
+  revision: z.int(),
+  variant: z.string(),
+  assignment: assignment,
+  claimed: z.boolean().optional(),
+})
+
+export type Tie = z.infer<typeof tie>
+
+/** All that a subject had seen at one instant, with what they had chosen. */
+export const snapshot = z.object({ channel: z.string(), pace: z.string(), ties: z.array(tie) })
+
+export type Snapshot = z.infer<typeof snapshot>

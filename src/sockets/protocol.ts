@@ -1,0 +1,57 @@
+import type { FieldFault, ProblemKind } from '../base/problem.ts'
+import type { Receipt } from '../base/receipt.ts'
+import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from '../conversations/conversation.ts'
+import type { ExposureBatch } from '../exposures/exposure.ts'
+import type { ResponseDraft } from '../surveys/response.ts'
+import type { Question } from '../surveys/survey.ts'
+
+/** A refusal as it travels over a socket. */
+export type WireProblem = { kind: ProblemKind; message: string; faults: readonly FieldFault[] }
+
+/** Every event with an acknowledgement is answered by exactly one of these. */
+export type Acknowledgement<Data> = { ok: true; data: Data } | { ok: false; problem: WireProblem }
+
+/** One flag as this subject has it at `evaluatedAt`. */
+export type WireFlag = {
+  key: string
+  value: unknown
+  variant: string
+  reason: string
+  /** False: a paced change, which a page that is open applies at its next load; true: it applies at once. */
+  immediate: boolean
+}
+
+export type WireFlags = {
+  /** The subject's own token; keep it only once the subject acts or `chance` is true. */
+  subject: string
+  evaluatedAt: string
+  /** Chance decides at least one of the flags: without a kept token, looks would change at every load. */
+  chance: boolean
+  flags: WireFlag[]
+}
+
+/** Namespace `/widget`, from the page to the server: name → [what is sent, what is acknowledged]. */
+export type WidgetRequests = {
+  'flags:evaluate': [Record<string, never>, WireFlags]
+  'exposure:seen': [ExposureBatch, Receipt]
+  'survey:next': [Record<string, never>, { question: Question | null }]
+  'survey:answer': [ResponseDraft, Receipt]
+  'feedback:send': [FeedbackDraft, Receipt]
+  'conversation:list': [Record<string, never>, { conversations: OwnConversation[] }]
+  'conversation:write': [MessageDraft, Receipt]
+  'conversation:read': [{ conversation: string; sequence: number }, { unread: number }]
+  'choices:open': [Record<string, never>, { url: string }]
+}
+
+/** Namespace `/widget`, from the server to the page. */
+export type WidgetPushes = {
+  /** Something that may change this project's flags for this subject was stored: evaluate again. */
+  'flags:changed': Record<string, never>
+  'conversation:message': { conversation: string; message: Message }
+  problem: WireProblem & { event: string }
+}
+
+/** Namespace `/console`, from the server to the member's page: what has changed in this project. */
+export type ConsolePushes = {
+  changed: { topic: 'inbox' | 'insight' | 'flags'; key?: string }
+}
