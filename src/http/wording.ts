@@ -1,0 +1,59 @@
+const thinSpace = '\u202f'
+const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3 })
+
+/** 12345.5 → "12 345.5", with narrow spaces that do not break and a true minus sign. */
+export const numberText = (value: number): string =>
+  grouped.format(value).replaceAll(',', thinSpace).replace('-', '\u2212')
+
+/** Thousandths of a percent in words: 12500 → "12.5 %". */
+export const percentText = (thousandths: number): string => `${numberText(thousandths / 1000)}${thinSpace}%`
+
+/** "1 person", "2 404 people". */
+export const pluralText = (count: number, one: string, many: string): string =>
+  `${numberText(count)} ${count === 1 ? one : many}`
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dateParts(instant: number, zone: string) {
+  let format = dateFormats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    dateFormats.set(zone, format)
+  }
+  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]))
+}
+
+/** "Tue 8 December, 10:00" in an IANA zone; the year is named only when it is not the year of `now`. */
+export function dateText(instant: number, zone = 'UTC', now = instant): string {
+  const { weekday, day, month, year, hour, minute } = dateParts(instant, zone)
+  const named = year === dateParts(now, zone).year ? month : `${month} ${year}`
+  return `${weekday} ${day} ${named}, ${hour}:${minute}`
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** "just now", "7 min ago", "in 3 days", from two instants in milliseconds. */
+export function agoText(instant: number, now: number): string {
+  const distance = Math.abs(now - instant)
+  if (distance < 10_000) return 'just now'
+  const length = lengthText(distance)
+  return instant < now ? `${length} ago` : `in ${length}`
+}
+
+function lengthText(ms: number): string {
+  if (ms < minute) return `${Math.floor(ms / 1000)} s`
+  if (ms < hour) return `${Math.floor(ms / minute)} min`
+  if (ms < day) return `${Math.floor(ms / hour)} h`
+  return pluralText(Math.floor(ms / day), 'day', 'days')
+}
