@@ -152,6 +152,17 @@ describe('the layouts', () => {
     expect(page(text, data)).not.toContain('<nav')
   })
 
+  it('says a plain sentence, why a form was refused, and asks for the token only where a form stands', () => {
+    const csrf = jest.fn(() => 'token')
+    const more = { flash: 'It is <saved>.', problem: 'The key is taken', csrf }
+    const shown = (text: string) =>
+      page(`{{#> layouts/public title="x"}}${text}{{/layouts/public}}`, { ...data, ...more })
+    expect(shown('')).toContain('<span>It is &lt;saved&gt;.</span>')
+    expect(shown('')).toContain('<div class="notice bad" role="alert">The key is taken</div>')
+    expect(csrf).not.toHaveBeenCalled()
+    expect(shown('{{> partials/csrf}}')).toContain('name="_csrf" value="token"')
+  })
+
   it('ties what is wrong to its field', () => {
     const html = page('{{> partials/field name="key" label="Key" value="<" hint="Short" error="Taken"}}', {})
     expect(html).toContain('<label for="field-key">Key</label>')
