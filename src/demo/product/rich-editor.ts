@@ -1,0 +1,131 @@
+import { type Line, readLines, readRuns, writeLines } from './marks.ts'
+
+type Tool = { label: string; name: string; style?: string; command: string; argument?: string; isOn: () => boolean }
+
+const tools: Tool[] = [
+  { label: 'B', name: 'Bold', style: 'bold', command: 'bold', isOn: () => document.queryCommandState('bold') },
+  { label: 'I', name: 'Italic', style: 'italic', command: 'italic', isOn: () => document.queryCommandState('italic') },
+  { label: 'Heading', name: 'Heading', command: 'formatBlock', argument: 'h2', isOn: () => isInside('h2') },
+  { label: 'List', name: 'List', command: 'insertUnorderedList', isOn: () => isInside('li') },
+  { label: 'Quote', name: 'Quote', command: 'formatBlock', argument: 'blockquote', isOn: () => isInside('blockquote') },
+]
+
+/** The new editor: a toolbar, and text that takes its form while it is typed. */
+export function richEditor(text: string, onInput: (text: string) => void): HTMLElement[] {
+  const page = document.createElement('div')
+  page.className = 'writing rich'
+  page.contentEditable = 'true'
+  page.setAttribute('role', 'textbox')
+  page.setAttribute('aria-multiline', 'true')
+  page.setAttribute('aria-label', 'Text')
+  page.append(...blocks(readLines(text)))
+
+  const bar = document.createElement('div')
+  bar.className = 'tools'
+  bar.setAttribute('role', 'toolbar')
+  bar.setAttribute('aria-label', 'Form of the text')
+  const buttons = tools.map((tool) => toolButton(tool, page))
+  bar.append(...buttons)
+
+  const mark = () => {
+    tools.forEach(({ isOn }, at) => {
+      buttons[at]?.setAttribute(
+        'aria-pressed',
+        String(page.contains(document.getSelection()?.anchorNode ?? null) && isOn()),
+      )
+    })
+  }
+  page.addEventListener('input', () => {
+    shapeBlock(page)
+    onInput(writeLines(linesOf(page)))
+    mark()
+  })
+  page.addEventListener('paste', (event) => {
+    event.preventDefault()
+    document.execCommand('insertText', false, event.clipboardData?.getData('text/plain') ?? '')
+  })
+  for (const event of ['keyup', 'pointerup', 'focus']) page.addEventListener(event, mark)
+  bar.addEventListener('click', mark)
+  return [bar, page]
+}
+
+function toolButton(tool: Tool, page: HTMLElement): HTMLButtonElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = tool.label
+  button.className = tool.style ?? ''
+  if (tool.label !== tool.name) button.setAttribute('aria-label', tool.name)
+  button.setAttribute('aria-pressed', 'false')
+  // The selection stays in the text.
+  button.addEventListener('pointerdown', (event) => event.preventDefault())
+  button.addEventListener('click', () => {
+    page.focus()
+    if (tool.argument && tool.isOn()) document.execCommand('formatBlock', false, 'p')
+    else document.execCommand(tool.command, false, tool.argument)
+  })
+  return button
+}
+
+/** `# `, `- ` and `> ` at the start of a paragraph become what they stand for. */
+function shapeBlock(page: HTMLElement): void {
+  const node = document.getSelection()?.anchorNode
+  const block = node instanceof Text ? node.parentElement : null
+  if (!node || !block || !page.contains(block) || !(block.matches('p') || block === page || block.matches('div')))
+    return
+  const mark = /^([#>-])[ \u00a0]/.exec(node.textContent ?? '')?.[1]
+  if (!mark || node.previousSibling) return
+  const range = document.createRange()
+  range.setStart(node, 0)
+  range.setEnd(node, 2)
+  document.getSelection()?.setBaseAndExtent(node, 0, node, 2)
+  document.execCommand('delete')
+  if (mark === '-') document.execCommand('insertUnorderedList')
+  else document.execCommand('formatBlock', false, mark === '#' ? 'h2' : 'blockquote')
+}
+
+function blocks(lines: readonly Line[]): HTMLElement[] {
+  const made: HTMLElement[] = []
+  for (const { kind, text } of lines) {
+    const block = document.createElement(kind)
+    for (const run of readRuns(text)) {
+      const part = document.createElement(run.mark ?? 'span')
+      part.textContent = run.text
+      block.append(run.mark ? part : run.text)
+    }
+    if (text === '') block.append(document.createElement('br'))
+    const last = made.at(-1)
+    if (kind === 'li' && last?.matches('ul')) last.append(block)
+    else if (kind === 'li') {
+      const list = document.createElement('ul')
+      list.append(block)
+      made.push(list)
+    } else made.push(block)
+  }
+  return made
+}
+
+function linesOf(page: HTMLElement): Line[] {
+  const lines: Line[] = []
+  for (const node of page.childNodes) {
+    if (node instanceof HTMLUListElement)
+      for (const item of node.children) lines.push({ kind: 'li', text: marked(item) })
+    else if (node instanceof HTMLElement && node.matches('h2, blockquote'))
+      lines.push({ kind: node.matches('h2') ? 'h2' : 'blockquote', text: marked(node) })
+    else lines.push({ kind: 'p', text: marked(node) })
+  }
+  return lines
+}
+
+function marked(node: Node): string {
+  if (node instanceof Text) return node.data.replaceAll('\u00a0', ' ')
+  const inner = [...node.childNodes].map(marked).join('')
+  if (!(node instanceof Element) || inner === '') return inner
+  if (node.matches('b, strong')) return `**${inner}**`
+  return node.matches('i, em') ? `*${inner}*` : inner
+}
+
+function isInside(tag: string): boolean {
+  const node = document.getSelection()?.anchorNode
+  const element = node instanceof Element ? node : node?.parentElement
+  return Boolean(element?.closest(`.rich ${tag}`))
+}

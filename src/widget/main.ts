@@ -1,0 +1,152 @@
+import { newId } from '../base/id.ts'
+import type { WidgetRequests } from '../sockets/protocol.ts'
+import type { Boot, FlagChange, SluiceApi } from './api.ts'
+import { asking } from './asking.ts'
+import { connect } from './connection.ts'
+import { deviceStorage } from './device-storage.ts'
+import { exposures } from './exposures.ts'
+import { openChoices } from './open-choices.ts'
+import { outbox, type StoredRequest } from './outbox.ts'
+import { pageFlags } from './page-flags.ts'
+import { panel } from './panel.ts'
+import { storageChoice, subjectToken } from './subject-token.ts'
+import { talking } from './talking.ts'
+
+function start({ script, calls, settle }: Boot, key: string): void {
+  const origin = new URL(script.src).origin
+  const makeId = () => newId(Date.now())
+  const after = (ms: number, act: () => void) => void setTimeout(act, ms)
+  const flags = pageFlags()
+  const listeners = new Set<(change: FlagChange) => void>()
+  const token = subjectToken({
+    name: `sluice:${key}`,
+    fromHost: () => script.dataset.subject || undefined,
+    store: deviceStorage(storageChoice(script.dataset.storage)),
+  })
+
+  const connection = connect({
+    origin,
+    credentials: () => {
+      const subject = token.current()
+      return subject ? { key, subject } : { key }
+    },
+    onConnect: () => void resume(),
+    onDisconnect: () => view.connected(false),
+    onRefuse: ({ message }) => {
+      console.error(`Sluice: the server refused this page: ${message}`)
+      settle()
+    },
+  })
+  const letters = outbox({ send: connection.request, isConnected: connection.isConnected, after })
+
+  async function post<Name extends StoredRequest>(name: Name, body: WidgetRequests[Name][0], onDelay: () => void) {
+    token.acted()
+    return letters.post(name, body, onDelay)
+  }
+
+  const seen = exposures({
+    newId: makeId,
+    after,
+    post: (batch) =>
+      void letters
+        .post('exposure:seen', batch)
+        .then(() => questions.ask())
+        .catch((fault: Error) => console.error(`Sluice: what was seen is not counted: ${fault.message}`)),
+  })
+
+  const choices = () => {
+    token.acted()
+    openChoices({ origin, request: () => connection.request('choices:open', {}), notice: view.notice })
+  }
+  const view = panel({ onOpen: () => talks.draw(), onChoices: choices })
+
+  let unread = 0
+  let hasQuestion = false
+  const questions = asking({
+    panel: view,
+    next: () => connection.request('survey:next', {}),
+    post: (body, onDelay) => post('survey:answer', body, onDelay),
+    newId: makeId,
+    onChange(state) {
+      hasQuestion = state
+      view.badge(unread, hasQuestion)
+    },
+  })
+  const talks = talking({
+    panel: view,
+    connection,
+    post,
+    newId: makeId,
+    onChange(count) {
+      unread = count
+      view.badge(unread, hasQuestion)
+    },
+  })
+
+  function tell(keys: readonly string[]): void {
+    if (keys.length === 0) return
+    for (const listener of listeners) {
+      try {
+        listener({ keys })
+      } catch (fault) {
+        console.error(fault)
+      }
+    }
+  }
+
+  let isReady = false
+  async function evaluate(): Promise<void> {
+    const evaluation = await connection.request('flags:evaluate', {})
+    token.take(evaluation.subject, evaluation.chance)
+    const keys = flags.take(evaluation)
+    if (isReady) tell(keys)
+    isReady = true
+    settle()
+  }
+
+  async function resume(): Promise<void> {
+    const isKnown = token.current() !== undefined
+    view.reveal()
+    view.connected(true)
+    await evaluate().catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
+    await letters.flush()
+    if (isKnown) await talks.load()
+  }
+
+  connection.on('flags:changed', () => {
+    evaluate().catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
+  })
+  connection.on('problem', ({ event, message }) => console.error(`Sluice: ${event}: ${message}`))
+
+  const api: SluiceApi = {
+    ready: window.Sluice?.ready ?? Promise.resolve(),
+    variant: (flag) => flags.get(flag)?.variant,
+    value: (flag, fallback) => (flags.get(flag)?.value ?? fallback) as typeof fallback,
+    seen(flag) {
+      void api.ready.then(() => {
+        const shown = flags.get(flag)
+        if (shown) seen.seen(shown)
+        else console.warn(`Sluice: "${flag}" was seen, but there is no such flag`)
+      })
+    },
+    refresh: () => tell(flags.refresh()),
+    on(_, listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    open: view.enter,
+    close: view.leave,
+    choices,
+  }
+  // The page may hold the loader's object already, so it becomes the real one instead of being replaced.
+  Object.assign(window.Sluice ?? {}, api)
+  for (const call of calls) call(api)
+}
+
+const boot = window.Sluice?.boot
+if (window.Sluice && boot) {
+  delete window.Sluice.boot
+  const { key } = boot.script.dataset
+  if (key) start(boot, key)
+  else console.error('Sluice: the script element needs data-key')
+}

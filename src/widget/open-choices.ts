@@ -1,0 +1,31 @@
+import { texts } from './texts.ts'
+
+/**
+ * Opens the subject's own page in a new tab. The tab is opened at once, while the click still allows it, and gets its
+ * address when the server has made the link, which lives for two minutes and works once.
+ */
+export function openChoices({
+  origin,
+  request,
+  notice,
+}: {
+  origin: string
+  request: () => Promise<{ url: string }>
+  notice: (text: string, link?: { href: string; label: string }) => void
+}): void {
+  const tab = window.open('about:blank', '_blank')
+  if (tab) tab.opener = null
+
+  async function follow(): Promise<void> {
+    const url = new URL((await request()).url, origin)
+    if (!/^https?:$/.test(url.protocol)) throw new Error('Not an address of a page')
+    if (tab && !tab.closed) tab.location.replace(url.href)
+    else notice(texts.blocked, { href: url.href, label: texts.openChoices })
+  }
+
+  follow().catch((fault: Error) => {
+    tab?.close()
+    console.error(`Sluice: no link to the choices: ${fault.message}`)
+    notice(texts.failed)
+  })
+}

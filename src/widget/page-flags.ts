@@ -1,0 +1,44 @@
+import type { WireFlag, WireFlags } from '../sockets/protocol.ts'
+
+/** A flag as the page renders it, with the instant of the evaluation it comes from. */
+export type ShownFlag = WireFlag & { evaluatedAt: string }
+
+/** What this page renders from: stable until a change is immediate, or is asked for. */
+export function pageFlags() {
+  const shown = new Map<string, ShownFlag>()
+  let latest: WireFlags | undefined
+
+  function apply(isDue: (flag: WireFlag) => boolean): string[] {
+    if (!latest) return []
+    const { evaluatedAt, flags } = latest
+    const changed: string[] = []
+    for (const flag of flags) {
+      if (!isDue(flag) || isSame(shown.get(flag.key), flag)) continue
+      shown.set(flag.key, { ...flag, evaluatedAt })
+      changed.push(flag.key)
+    }
+    return changed
+  }
+
+  return {
+    get: (key: string) => shown.get(key),
+
+    /** Applies all of the first evaluation, and of later ones what is immediate; answers the keys that changed. */
+    take(evaluation: WireFlags): string[] {
+      const isFirst = !latest
+      latest = evaluation
+      return apply((flag) => isFirst || flag.immediate)
+    },
+
+    /** Applies everything that waits, flags that are no longer there included; answers the keys that changed. */
+    refresh(): string[] {
+      const left = new Set(latest?.flags.map(({ key }) => key))
+      const gone = [...shown.keys()].filter((key) => latest && !left.has(key))
+      for (const key of gone) shown.delete(key)
+      return [...apply(() => true), ...gone]
+    },
+  }
+}
+
+const isSame = (old: ShownFlag | undefined, flag: WireFlag) =>
+  old?.variant === flag.variant && JSON.stringify(old.value) === JSON.stringify(flag.value)

@@ -1,0 +1,83 @@
+import type { Question } from '../surveys/survey.ts'
+import { cross, element } from './dom.ts'
+import { sendForm } from './send-form.ts'
+import { texts } from './texts.ts'
+
+export type Answer = { score: number; text?: string }
+
+/** One question from 0 to 10, with room for a few words once a number is chosen. */
+export function questionCard(
+  question: Question,
+  acts: { answer: (answer: Answer, onDelay: () => void) => Promise<unknown>; dismiss: () => void },
+): HTMLElement {
+  const scores = Array.from({ length: 11 }, (_, score) =>
+    element('input', {
+      type: 'radio',
+      name: 'score',
+      value: score,
+      'aria-label': texts.scoreName(score, score === 0 ? question.low : score === 10 ? question.high : undefined),
+    }),
+  )
+  const fieldset = element(
+    'fieldset',
+    { role: 'radiogroup', 'aria-required': 'true', 'aria-labelledby': 'sluice-question' },
+    element(
+      'div',
+      { class: 'scale' },
+      ...scores.map((input) => element('label', { class: 'cell' }, input, element('span', {}, input.value))),
+    ),
+    element('div', { class: 'ends' }, element('span', {}, question.low), element('span', {}, question.high)),
+  )
+  const text = element('textarea', { maxlength: 2000, rows: 2 })
+  const more = element(
+    'label',
+    { class: 'field', hidden: true },
+    element('span', {}, `${texts.why} (${texts.optional})`),
+    text,
+  )
+  const chosen = () => scores.find(({ checked }) => checked)
+
+  const form = sendForm({
+    field: fieldset,
+    locked: text,
+    children: [fieldset, more],
+    missing: () => (chosen() ? undefined : texts.chooseScore),
+    send: async (onDelay) => {
+      const words = text.value.trim()
+      await acts.answer({ score: Number(chosen()?.value), ...(words && { text: words }) }, onDelay)
+    },
+  })
+  fieldset.addEventListener('change', () => {
+    more.hidden = false
+  })
+
+  const close = element(
+    'button',
+    { class: 'plain square', type: 'button', 'aria-label': texts.notNow, title: texts.notNow, onclick: acts.dismiss },
+    cross(),
+  )
+  return element(
+    'section',
+    { class: 'part', 'aria-labelledby': 'sluice-question' },
+    element('div', { class: 'row' }, element('h2', { id: 'sluice-question' }, question.text), close),
+    form,
+  )
+}
+
+/** What stands in the question's place once the answer is stored. */
+export function thanksCard(onClose: () => void): HTMLElement {
+  return element(
+    'section',
+    { class: 'part' },
+    element(
+      'div',
+      { class: 'row' },
+      element('p', { tabindex: -1 }, texts.thanks),
+      element(
+        'button',
+        { class: 'plain square', type: 'button', 'aria-label': texts.close, onclick: onClose },
+        cross(),
+      ),
+    ),
+  )
+}

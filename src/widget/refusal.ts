@@ -1,0 +1,12 @@
+import type { WireProblem } from '../sockets/protocol.ts'
+
+/** The server understood, and said no; anything else that goes wrong on the way says nothing about what is stored. */
+export class Refusal extends Error {
+  readonly problem: WireProblem
+
+  constructor(problem: WireProblem) {
+    super(problem.message)
+    this.name = 'Refusal'
+    this.problem = problem
+  }
+}

@@ -1,0 +1,74 @@
+import { element } from './dom.ts'
+import { Refusal } from './refusal.ts'
+import { texts } from './texts.ts'
+
+type Parts = {
+  /** The control whose fault is shown. */
+  field: HTMLElement
+  /** Locked while the message travels, so that what is stored is what is on the screen. */
+  locked: HTMLTextAreaElement
+  children: Node[]
+  /** What is missing, in one sentence; undefined when it can be sent. */
+  missing: () => string | undefined
+  /** `onDelay` is to be called when the message has to wait for the connection. */
+  send: (onDelay: () => void) => Promise<unknown>
+  /** Said once it is stored. */
+  done?: string
+}
+
+let forms = 0
+
+/** A form that sends once: it is locked on the way, and a refusal stands beside the field with the text kept. */
+export function sendForm({ field, locked, children, missing, send, done = '' }: Parts): HTMLFormElement {
+  const errorId = `error-${++forms}`
+  const error = element('p', { class: 'error', role: 'alert', id: errorId })
+  const note = element('p', { class: 'note', role: 'status' })
+  const button = element('button', { class: 'main-button', type: 'submit' }, texts.send)
+  const form = element('form', { class: 'stack', novalidate: true }, ...children, error, note, button)
+  field.setAttribute('aria-describedby', errorId)
+  let isSending = false
+
+  function lock(state: boolean): void {
+    isSending = state
+    locked.readOnly = state
+    button.setAttribute('aria-disabled', String(state))
+    button.textContent = state ? texts.sending : texts.send
+    note.textContent = ''
+  }
+
+  function show(fault: string): void {
+    error.textContent = fault
+    field.setAttribute('aria-invalid', String(fault !== ''))
+  }
+
+  async function submit(): Promise<void> {
+    const lacking = missing()
+    show(lacking ?? '')
+    if (lacking) {
+      const control = field.matches('fieldset') ? field.querySelector('input') : field
+      control?.focus()
+      return
+    }
+    lock(true)
+    let said = ''
+    try {
+      await send(() => {
+        note.textContent = texts.waits
+      })
+      said = done
+    } catch (fault) {
+      show(fault instanceof Refusal ? fault.problem.message : texts.failed)
+    }
+    lock(false)
+    note.textContent = said
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (!isSending) void submit()
+  })
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
+  })
+  return form
+}

@@ -1,0 +1,120 @@
+const css = `
+:host { color-scheme: light dark; }
+.sluice {
+  all: initial; color-scheme: inherit;
+  --accent: var(--sluice-accent, light-dark(#0a706b, #4cc9bd));
+  --accent-ink: var(--sluice-accent-ink, light-dark(#fff, #06201e));
+  --paper: var(--sluice-paper, light-dark(#fff, #191f25));
+  --ink: var(--sluice-ink, light-dark(#17222d, #e8ecef));
+  --radius: var(--sluice-radius, 16px);
+  --soft: color-mix(in srgb, var(--ink) 72%, var(--paper));
+  --line: color-mix(in srgb, var(--ink) 14%, var(--paper));
+  --edge: color-mix(in srgb, var(--ink) 55%, var(--paper));
+  --wash: color-mix(in srgb, var(--accent) 12%, var(--paper));
+  --bad: light-dark(#a6262c, #ff8d8d);
+  color: var(--ink); font: 400 15px/1.5 "Inter Variable", Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums;
+}
+*, ::before, ::after { box-sizing: border-box; margin: 0; }
+[hidden] { display: none !important; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+button, textarea { font: inherit; color: inherit; }
+button { cursor: pointer; background: none; border: 0; padding: 0; text-align: start; touch-action: manipulation; }
+svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; flex: none; display: block; }
+.filled { fill: currentColor; stroke: none; }
+h2, h3, legend { font-size: 15px; font-weight: 600; line-height: 1.4; padding: 0; text-wrap: balance; }
+fieldset { border: 0; padding: 0; min-width: 0; }
+ul, ol { list-style: none; padding: 0; }
+.quiet { color: var(--soft); font-size: 13px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.error { color: var(--bad); font-size: 13px; font-weight: 600; }
+.error:empty, .note:empty { display: none; }
+.note { color: var(--soft); font-size: 13px; }
+
+.launcher {
+  position: fixed; inset-block-end: max(24px, env(safe-area-inset-bottom)); inset-inline-end: 24px; z-index: 2147483000;
+  width: 54px; height: 54px; border-radius: 50%; display: grid; place-items: center;
+  background: var(--accent); color: var(--accent-ink); box-shadow: 0 4px 16px #0003; border: 1px solid transparent;
+}
+.launcher:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+.launcher svg { width: 26px; height: 26px; }
+.badge {
+  position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-width: 22px; height: 22px; padding: 0 6px;
+  border-radius: 99px; background: var(--paper); color: var(--accent); border: 2px solid var(--accent);
+  font-size: 12px; font-weight: 600; line-height: 18px; text-align: center;
+}
+.dialog {
+  position: fixed; inset-block-end: calc(max(24px, env(safe-area-inset-bottom)) + 68px); inset-inline-end: 24px; z-index: 2147483000;
+  width: min(376px, 100vw - 32px); max-height: calc(100dvh - 116px); overflow: auto; overscroll-behavior: contain;
+  container-type: inline-size; background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius);
+  box-shadow: 0 18px 50px #0003; outline: 0; scroll-padding: 16px;
+}
+@media (max-width: 480px) {
+  .launcher { inset-inline-end: 16px; inset-block-end: max(16px, env(safe-area-inset-bottom)); }
+  .dialog { inset-inline-end: 16px; inset-block-end: calc(max(16px, env(safe-area-inset-bottom)) + 64px); max-height: calc(100dvh - 96px); }
+}
+.part { padding: 18px 20px; display: grid; gap: 12px; overflow-wrap: anywhere; }
+.part + .part, .slot:not(:empty) + .slot:not(:empty) { border-block-start: 1px solid var(--line); }
+.stack { display: grid; gap: 12px; }
+.row { display: flex; gap: 12px; align-items: start; }
+.row > :first-child { flex: 1; }
+.compact .main, .compact .foot { display: none; }
+
+.plain { min-height: 32px; color: var(--accent); font-weight: 600; border-radius: 8px; display: inline-flex; align-items: center; gap: 4px; }
+.square { width: 32px; justify-content: center; margin: -6px -6px 0 0; margin-inline: 0 -6px; color: var(--soft); }
+.main-button {
+  min-height: 40px; padding: 0 18px; border-radius: 9px; font-weight: 600; justify-self: start;
+  background: var(--accent); color: var(--accent-ink); border: 1px solid transparent;
+}
+.main-button[aria-disabled=true] { opacity: .65; cursor: progress; }
+label.field { display: grid; gap: 6px; font-size: 13px; color: var(--soft); }
+textarea {
+  width: 100%; min-height: 84px; max-height: 40dvh; resize: vertical; padding: 9px 12px; border-radius: 9px;
+  border: 1px solid var(--edge); background: var(--paper); font-size: 16px; line-height: 1.45; field-sizing: content;
+}
+textarea::placeholder { color: var(--soft); opacity: 1; font-size: 15px; }
+[aria-invalid=true] { border-color: var(--bad); }
+
+.scale { display: grid; grid-template-columns: repeat(11, 1fr); gap: 3px; margin-block-start: 12px; }
+.chips { display: flex; flex-wrap: wrap; gap: 6px; margin-block-start: 8px; }
+.cell { position: relative; display: grid; place-items: center; min-height: 38px; min-width: 24px; border: 1px solid var(--edge); border-radius: 7px; cursor: pointer; }
+.chips .cell { min-height: 34px; padding: 0 12px; border-radius: 99px; font-size: 14px; }
+.cell input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.cell:hover { background: var(--wash); }
+.cell:has(:checked) { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); font-weight: 600; }
+.cell:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; z-index: 1; }
+.ends { display: flex; justify-content: space-between; gap: 16px; margin-block-start: 8px; color: var(--soft); font-size: 13px; }
+.ends > :last-child { text-align: end; }
+@container (max-width: 359px) { .scale { grid-template-columns: repeat(6, 1fr); gap: 4px; } }
+
+.list { display: grid; gap: 2px; margin-inline: -8px; }
+.item { width: 100%; padding: 8px; border-radius: 8px; display: grid; grid-template-columns: 1fr auto; gap: 0 12px; }
+.item:hover { background: var(--wash); }
+.excerpt { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.new { align-self: center; grid-row: 1 / span 2; grid-column: 2; background: var(--accent); color: var(--accent-ink); border-radius: 99px; font-size: 12px; font-weight: 600; padding: 1px 9px; }
+.messages { display: grid; gap: 10px; }
+.message { justify-self: start; max-width: 88%; background: color-mix(in srgb, var(--ink) 7%, var(--paper)); border-radius: 12px; border-end-start-radius: 3px; padding: 8px 12px; }
+.message.own { justify-self: end; background: var(--wash); border-radius: 12px; border-end-end-radius: 3px; }
+.message p { white-space: pre-wrap; }
+.foot button { width: 100%; min-height: 48px; padding: 0 20px; display: flex; align-items: center; justify-content: space-between; color: var(--soft); border-radius: 0 0 var(--radius) var(--radius); }
+.foot button:focus-visible { outline-offset: -4px; }
+.foot button:hover { color: var(--accent); background: var(--wash); }
+.foot a { color: var(--accent); }
+
+@media (prefers-reduced-motion: no-preference) {
+  .dialog { animation: rise .16s ease-out; }
+  @keyframes rise { from { transform: translateY(8px); opacity: 0; } }
+}
+@media (prefers-contrast: more) { .sluice { --soft: var(--ink); --line: var(--ink); --edge: var(--ink); } }
+@media (forced-colors: active) {
+  .launcher, .main-button, .badge, .new { border: 1px solid ButtonText; }
+  .cell:has(:checked) { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  .message { border: 1px solid CanvasText; }
+}
+`
+
+/** The widget's style, allowed under any Content-Security-Policy because nothing is inline. */
+export function adoptStyle(root: ShadowRoot): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  root.adoptedStyleSheets = [sheet]
+}

@@ -1,0 +1,47 @@
+/** Every text of the widget, and the language it is in. */
+export const texts = {
+  language: 'en',
+  launcher: 'Talk to us, my choices',
+  close: 'Close',
+  unread: (count: number) => (count === 1 ? '1 new reply' : `${count} new replies`),
+  aQuestion: 'a question for you',
+  disconnected: 'Not connected. What you send waits here until the connection is back.',
+
+  questionArrived: (question: string) => `A question for you: ${question}`,
+  scoreName: (score: number, end?: string) => (end ? `${score} of 10, ${end}` : `${score} of 10`),
+  chooseScore: 'Choose a number from 0 to 10.',
+  why: 'Anything to add?',
+  optional: 'optional',
+  notNow: 'No answer, thank you',
+  thanks: 'Thank you. Your answer is stored.',
+
+  talk: 'Talk to us',
+  kindLegend: 'What is it?',
+  kinds: { problem: 'Problem', idea: 'Idea', praise: 'Praise', question: 'Question' },
+  message: 'Your message',
+  placeholders: {
+    problem: 'What happened, and what did you expect?',
+    idea: 'What would help you?',
+    praise: 'What works well for you?',
+    question: 'What would you like to know?',
+  },
+  writeSomething: 'Write a few words first.',
+  send: 'Send',
+  sending: 'Sending…',
+  waits: 'No answer from the server yet. Your message is kept and sent again by itself.',
+  sent: 'Sent. The team’s reply will appear here.',
+  failed: 'That did not work. Please try again.',
+
+  mine: 'My messages',
+  you: 'You',
+  team: 'The team',
+  newReplies: (count: number) => `${count} new`,
+  replyFrom: (author: string) => `Reply from ${author}`,
+  back: 'All messages',
+  reply: 'Write again',
+
+  choices: 'My choices',
+  newTab: 'opens in a new tab',
+  blocked: 'The browser did not open the new tab.',
+  openChoices: 'Open my choices',
+}

@@ -1,0 +1,44 @@
+import type { OwnConversation } from '../conversations/conversation.ts'
+import { arrowBack, element } from './dom.ts'
+import { sendForm } from './send-form.ts'
+import { moment, whoWrote } from './talk.ts'
+import { texts } from './texts.ts'
+
+/** One conversation, with a field to write again; `show` draws what it has become and leaves the field alone. */
+export function thread(
+  conversation: OwnConversation,
+  acts: { back: () => void; write: (text: string, onDelay: () => void) => Promise<unknown> },
+): { view: HTMLElement; show: (conversation: OwnConversation) => void; heading: HTMLElement } {
+  const messages = element('ol', { class: 'messages' })
+  const text = element('textarea', { maxlength: 4000, rows: 2 })
+  const heading = element('h2', { tabindex: -1 }, texts.kinds[conversation.kind])
+  const back = element('button', { class: 'plain', type: 'button', onclick: acts.back }, arrowBack(), texts.back)
+
+  const form = sendForm({
+    field: text,
+    locked: text,
+    children: [element('label', { class: 'field' }, element('span', {}, texts.reply), text)],
+    missing: () => (text.value.trim() ? undefined : texts.writeSomething),
+    send: async (onDelay) => {
+      await acts.write(text.value, onDelay)
+      text.value = ''
+    },
+  })
+
+  function show(current: OwnConversation): void {
+    messages.replaceChildren(
+      ...current.messages.map((message) =>
+        element(
+          'li',
+          { class: message.from === 'subject' ? 'message own' : 'message' },
+          element('span', { class: 'quiet' }, `${whoWrote(message)} · ${moment(message.at)}`),
+          element('p', {}, message.text),
+        ),
+      ),
+    )
+  }
+  show(conversation)
+
+  const view = element('section', { class: 'part' }, element('div', {}, back), heading, messages, form)
+  return { view, show, heading }
+}
