@@ -22,13 +22,36 @@ export const zones = [
   'Europe/London',
 ]
 
+/** Nights on which some of these zones change their clocks. */
+const clockChanges = [
+  '2026-09-06T04:00Z',
+  '2026-09-26T14:00Z',
+  '2026-10-03T15:30Z',
+  '2026-10-25T01:00Z',
+  '2026-11-01T06:00Z',
+  '2027-03-14T07:00Z',
+  '2027-03-28T01:00Z',
+].map((iso) => Date.parse(iso))
+
 /** Often on a full hour, so that instants meet slots, holds and each other exactly. */
 export const instant = fc
-  .record({ hours: fc.integer({ min: 0, max: 270 * 24 }), ms: fc.constantFrom(0, 0, 0, 0, 1, -1, 17 * minute) })
-  .map(({ hours, ms }) => start + hours * hour + ms)
+  .record({
+    hours: fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 0, max: 120 * 24 }).map((hours) => start + hours * hour) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 270 * 24 }).map((hours) => start + hours * hour) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(fc.constantFrom(...clockChanges), fc.integer({ min: -30, max: 6 }))
+          .map(([night, hours]) => night + hours * hour),
+      },
+    ),
+    ms: fc.constantFrom(0, 0, 0, 0, 1, -1, 17 * minute),
+  })
+  .map(({ hours, ms }) => hours + ms)
 
 const hold = fc
-  .record({ from: instant, hours: fc.oneof(fc.integer({ min: 1, max: 48 }), fc.integer({ min: 1, max: 2000 })) })
+  .record({ from: instant, hours: fc.oneof(fc.integer({ min: 1, max: 48 }), fc.integer({ min: 200, max: 2000 })) })
   .map(({ from, hours }) => ({ from, to: from + hours * hour }))
 const openHold = instant.map((from) => ({ from }))
 
@@ -44,24 +67,27 @@ const choice = fc.record(
     ),
     cadence: fc.constantFrom('any', 'daily', 'weekly', 'monthly', 'quarterly'),
     window: fc.record({ days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }), start: clockTime }),
-    holds: fc.array(fc.oneof({ weight: 5, arbitrary: hold }, { weight: 1, arbitrary: openHold }), { maxLength: 3 }),
+    holds: fc.array(fc.oneof({ weight: 6, arbitrary: hold }, { weight: 1, arbitrary: openHold }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     securityCapHours: fc.integer({ min: 0, max: 168 }),
     since: instant,
   },
   { requiredKeys: ['pace', 'timeZone'] },
 )
 
-/** Half of the policies are a bare pace and zone, as most people's are. */
+/** A quarter of the policies are a bare pace and zone, as most people's are. */
 export const pacePolicy = fc
-  .tuple(choice, fc.boolean())
+  .tuple(choice, fc.constantFrom(true, false, false, false))
   .map(([full, bare]) => (bare ? { pace: full.pace, timeZone: full.timeZone } : full) as PacePolicy)
 
 export const policy = fc
   .tuple(pacePolicy, fc.constantFrom(...ladder))
   .map(([pacing, channel]) => ({ ...pacing, channel }) as Policy)
 
-const percent = fc.constantFrom(0, 0, 1000, 20_000, 50_000, 100_000)
-export const person = fc.constantFrom(0, 500, 10_000, 30_000, 70_000, 99_999)
+const percent = fc.constantFrom(0, 1000, 20_000, 50_000, 100_000, 100_000)
+export const person = fc.constantFrom(0, 500, 10_000, 30_000, 70_000)
 export const channel = fc.constantFrom(...ladder)
 
 const gap = fc.oneof(
@@ -79,34 +105,30 @@ export type RolloutEvent = {
   percents: [number, number, number]
 }
 
+const kinds: RolloutEvent['kind'][] = [
+  ...(['publish', 'publish', 'publish', 'publish', 'publish', 'publish'] as const),
+  ...(['step', 'step', 'step', 'halt', 'resume', 'resume', 'rollBack'] as const),
+]
+const classes = [...changeClass.options, 'fix', 'feature', 'feature', 'breaking'] as const
+
 /** What a team did, in order; each takes effect at its own `at`. */
 export const rolloutEvents: fc.Arbitrary<RolloutEvent[]> = fc
-  .array(
-    fc.record({
-      gap,
-      kind: fc.constantFrom<RolloutEvent['kind']>(
-        ...([
-          'publish',
-          'publish',
-          'publish',
-          'publish',
-          'step',
-          'step',
-          'halt',
-          'resume',
-          'resume',
-          'rollBack',
-        ] as const),
-      ),
-      pick: fc.nat(),
-      class: fc.constantFrom(...changeClass.options),
-      urgent: fc.constantFrom(false, false, false, false, true),
-      percents: fc.tuple(percent, percent, percent),
-    }),
-    { minLength: 1, maxLength: 14 },
+  .tuple(
+    instant,
+    fc.array(
+      fc.record({
+        gap,
+        kind: fc.constantFrom(...kinds),
+        pick: fc.nat(),
+        class: fc.constantFrom(...classes),
+        urgent: fc.constantFrom(false, false, false, false, false, false, false, true),
+        percents: fc.tuple(percent, percent, percent),
+      }),
+      { minLength: 2, maxLength: 14 },
+    ),
   )
-  .map((raw) => {
-    let at = start + 10 * hour
+  .map(([first, raw]) => {
+    let at = first
     return raw.map(({ gap, ...event }) => {
       at += gap
       return { ...event, at }

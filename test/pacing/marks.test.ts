@@ -118,15 +118,11 @@ function inForce(history: History, phase: Phase, now: number, marks = phase.mark
   return revisionAt(timelineIn(policy.channel), policy, now, had)
 }
 
-function instantsOf({ rollout, changes, pulls, policies }: History): number[] {
-  const named = [
-    ...rollout.revisions.flatMap(({ at, withdrawnAt, steps }) => [at, withdrawnAt, ...steps.map((step) => step.at)]),
-    ...[...rollout.halts, ...policies.flatMap(({ holds = [] }) => holds)].flatMap(({ from, to }) => [from, to]),
-    ...changes,
-    ...pulls.map(({ at }) => at),
-  ].filter((at) => at !== undefined && at !== null)
-  const days = Array.from({ length: 30 }, (_, i) => october + 10 * i * day)
-  return [...new Set([...days, ...named.flatMap((at) => [at - 1, at, at + 1])])].sort((a, b) => a - b)
+/** Where something may fall, to the millisecond, and every fortnight in between. */
+function instantsOf({ rollout, changes }: History): number[] {
+  const sharp = [...changes, ...rollout.revisions.flatMap(({ withdrawnAt }) => withdrawnAt ?? [])]
+  const fortnights = Array.from({ length: 16 }, (_, i) => october + (14 * i - 40) * day)
+  return [...new Set([...fortnights, ...sharp.flatMap((at) => [at - 1, at])])].sort((a, b) => a - b)
 }
 
 const withdrawnBetween = ({ rollout }: History, after: number, upTo: number) =>
