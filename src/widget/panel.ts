@@ -22,7 +22,7 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
     badge,
   )
   const offline = element('p', { class: 'part quiet', role: 'status', hidden: true }, texts.disconnected)
-  const question = element('div', { class: 'slot' })
+  const question = element('div', { class: 'slot question' })
   const main = element('div', { class: 'slot main' })
   const linkPlace = element('div', { class: 'part', hidden: true })
   const foot = element(

@@ -41,6 +41,7 @@ export function questionCard(
     field: fieldset,
     locked: text,
     children: [fieldset, more],
+    label: texts.sendAnswer,
     missing: () => (chosen() ? undefined : texts.chooseScore),
     send: async (onDelay) => {
       const words = text.value.trim()

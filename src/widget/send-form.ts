@@ -12,6 +12,7 @@ type Parts = {
   missing: () => string | undefined
   /** `onDelay` is to be called when the message has to wait for the connection. */
   send: (onDelay: () => void) => Promise<unknown>
+  label?: string
   /** Said once it is stored. */
   done?: string
 }
@@ -19,11 +20,19 @@ type Parts = {
 let forms = 0
 
 /** A form that sends once: it is locked on the way, and a refusal stands beside the field with the text kept. */
-export function sendForm({ field, locked, children, missing, send, done = '' }: Parts): HTMLFormElement {
+export function sendForm({
+  field,
+  locked,
+  children,
+  missing,
+  send,
+  done = '',
+  label = texts.send,
+}: Parts): HTMLFormElement {
   const errorId = `error-${++forms}`
   const error = element('p', { class: 'error', role: 'alert', id: errorId })
   const note = element('p', { class: 'note', role: 'status' })
-  const button = element('button', { class: 'main-button', type: 'submit' }, texts.send)
+  const button = element('button', { class: 'main-button', type: 'submit' }, label)
   const form = element('form', { class: 'stack', novalidate: true }, ...children, error, note, button)
   field.setAttribute('aria-describedby', errorId)
   let isSending = false
@@ -32,7 +41,7 @@ export function sendForm({ field, locked, children, missing, send, done = '' }: 
     isSending = state
     locked.readOnly = state
     button.setAttribute('aria-disabled', String(state))
-    button.textContent = state ? texts.sending : texts.send
+    button.textContent = state ? texts.sending : label
     note.textContent = ''
   }
 

@@ -57,7 +57,8 @@ ul, ol { list-style: none; padding: 0; }
 .stack { display: grid; gap: 12px; }
 .row { display: flex; gap: 12px; align-items: start; }
 .row > :first-child { flex: 1; }
-.compact .main, .compact .foot { display: none; }
+.list-place > .part { padding-block-start: 4px; }
+.compact .main, .compact .foot, .dialog:has(.thread):not(.compact) .question { display: none; }
 
 .plain { min-height: 32px; color: var(--accent); font-weight: 600; border-radius: 8px; display: inline-flex; align-items: center; gap: 4px; }
 .square { width: 32px; justify-content: center; margin: -6px -6px 0 0; margin-inline: 0 -6px; color: var(--soft); }
@@ -68,14 +69,14 @@ ul, ol { list-style: none; padding: 0; }
 .main-button[aria-disabled=true] { opacity: .65; cursor: progress; }
 label.field { display: grid; gap: 6px; font-size: 13px; color: var(--soft); }
 textarea {
-  width: 100%; min-height: 84px; max-height: 40dvh; resize: vertical; padding: 9px 12px; border-radius: 9px;
+  width: 100%; min-height: 64px; max-height: 40dvh; resize: vertical; padding: 9px 12px; border-radius: 9px;
   border: 1px solid var(--edge); background: var(--paper); font-size: 16px; line-height: 1.45; field-sizing: content;
 }
 textarea::placeholder { color: var(--soft); opacity: 1; font-size: 15px; }
 [aria-invalid=true] { border-color: var(--bad); }
 
-.scale { display: grid; grid-template-columns: repeat(11, 1fr); gap: 3px; margin-block-start: 12px; }
-.chips { display: flex; flex-wrap: wrap; gap: 6px; margin-block-start: 8px; }
+.scale { display: grid; grid-template-columns: repeat(11, 1fr); gap: 3px; }
+.chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .cell { position: relative; display: grid; place-items: center; min-height: 38px; min-width: 24px; border: 1px solid var(--edge); border-radius: 7px; cursor: pointer; }
 .chips .cell { min-height: 34px; padding: 0 12px; border-radius: 99px; font-size: 14px; }
 .cell input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }

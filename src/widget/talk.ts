@@ -76,7 +76,7 @@ function entry(conversation: OwnConversation, onOpen: (id: string) => void): HTM
 export const whoWrote = ({ from, author }: OwnConversation['messages'][number]) =>
   from === 'subject' ? texts.you : (author ?? texts.team)
 
-const dayAndTime = new Intl.DateTimeFormat(texts.language, {
+const dayAndTime = new Intl.DateTimeFormat(texts.dates, {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',

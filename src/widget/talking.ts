@@ -29,7 +29,7 @@ export function talking({
   onChange: (unread: number) => void
 }) {
   const conversations = ownConversations()
-  const listPlace = element('div')
+  const listPlace = element('div', { class: 'list-place' })
   const home = element('div', {}, talkForm(start), listPlace)
   let current: { id: string; show: (conversation: OwnConversation) => void } | undefined
   panel.main.replaceChildren(home)

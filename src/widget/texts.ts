@@ -1,6 +1,7 @@
 /** Every text of the widget, and the language it is in. */
 export const texts = {
   language: 'en',
+  dates: 'en-GB',
   launcher: 'Talk to us, my choices',
   close: 'Close',
   unread: (count: number) => (count === 1 ? '1 new reply' : `${count} new replies`),
@@ -13,6 +14,7 @@ export const texts = {
   why: 'Anything to add?',
   optional: 'optional',
   notNow: 'No answer, thank you',
+  sendAnswer: 'Send answer',
   thanks: 'Thank you. Your answer is stored.',
 
   talk: 'Talk to us',

@@ -39,6 +39,6 @@ export function thread(
   }
   show(conversation)
 
-  const view = element('section', { class: 'part' }, element('div', {}, back), heading, messages, form)
+  const view = element('section', { class: 'part thread' }, element('div', {}, back), heading, messages, form)
   return { view, show, heading }
 }

@@ -11,7 +11,7 @@ export const firstNotes = (now: number): Note[] => [
       'Book the ferry before Friday. Ask Tom about the *big* tent.',
       '# Bring',
       '- The map, it is in the blue bag',
-      '- **Two** head lamps',
+      '- Two head lamps',
       '- Rain jackets',
       '> The harbour office opens at nine, not eight.',
     ].join('\n'),

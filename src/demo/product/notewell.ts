@@ -30,7 +30,7 @@ function watch(key: string, element: Element): void {
     )
 }
 
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
 function drawList(): void {
   const look = flag('note-list', 'cosy')

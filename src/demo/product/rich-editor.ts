@@ -1,13 +1,32 @@
 import { type Line, readLines, readRuns, writeLines } from './marks.ts'
 
-type Tool = { label: string; name: string; style?: string; command: string; argument?: string; isOn: () => boolean }
+type Tool = {
+  label: string
+  name: string
+  style?: string
+  command: string
+  argument?: string
+  isOn: (page: HTMLElement) => boolean
+}
 
 const tools: Tool[] = [
   { label: 'B', name: 'Bold', style: 'bold', command: 'bold', isOn: () => document.queryCommandState('bold') },
   { label: 'I', name: 'Italic', style: 'italic', command: 'italic', isOn: () => document.queryCommandState('italic') },
-  { label: 'Heading', name: 'Heading', command: 'formatBlock', argument: 'h2', isOn: () => isInside('h2') },
-  { label: 'List', name: 'List', command: 'insertUnorderedList', isOn: () => isInside('li') },
-  { label: 'Quote', name: 'Quote', command: 'formatBlock', argument: 'blockquote', isOn: () => isInside('blockquote') },
+  {
+    label: 'Heading',
+    name: 'Heading',
+    command: 'formatBlock',
+    argument: 'h2',
+    isOn: (page) => blockOf(page, 'h2') !== undefined,
+  },
+  { label: 'List', name: 'List', command: 'insertUnorderedList', isOn: (page) => blockOf(page, 'li') !== undefined },
+  {
+    label: 'Quote',
+    name: 'Quote',
+    command: 'formatBlock',
+    argument: 'blockquote',
+    isOn: (page) => blockOf(page, 'blockquote') !== undefined,
+  },
 ]
 
 /** The new editor: a toolbar, and text that takes its form while it is typed. */
@@ -31,7 +50,7 @@ export function richEditor(text: string, onInput: (text: string) => void): HTMLE
     tools.forEach(({ isOn }, at) => {
       buttons[at]?.setAttribute(
         'aria-pressed',
-        String(page.contains(document.getSelection()?.anchorNode ?? null) && isOn()),
+        String(page.contains(document.getSelection()?.anchorNode ?? null) && isOn(page)),
       )
     })
   }
@@ -39,6 +58,11 @@ export function richEditor(text: string, onInput: (text: string) => void): HTMLE
     shapeBlock(page)
     onInput(writeLines(linesOf(page)))
     mark()
+  })
+  page.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || blockOf(page, 'blockquote')?.textContent !== '') return
+    event.preventDefault()
+    toParagraph(page, 'blockquote')
   })
   page.addEventListener('paste', (event) => {
     event.preventDefault()
@@ -60,8 +84,10 @@ function toolButton(tool: Tool, page: HTMLElement): HTMLButtonElement {
   button.addEventListener('pointerdown', (event) => event.preventDefault())
   button.addEventListener('click', () => {
     page.focus()
-    if (tool.argument && tool.isOn()) document.execCommand('formatBlock', false, 'p')
+    if (tool.argument && tool.isOn(page)) toParagraph(page, tool.argument)
     else document.execCommand(tool.command, false, tool.argument)
+    // Not every command is an input of its own.
+    page.dispatchEvent(new Event('input'))
   })
   return button
 }
@@ -124,8 +150,18 @@ function marked(node: Node): string {
   return node.matches('i, em') ? `*${inner}*` : inner
 }
 
-function isInside(tag: string): boolean {
-  const node = document.getSelection()?.anchorNode
-  const element = node instanceof Element ? node : node?.parentElement
-  return Boolean(element?.closest(`.rich ${tag}`))
+/** The block of this kind in which the caret is. */
+function blockOf(page: ParentNode, tag: string): Element | undefined {
+  const caret = document.getSelection()?.anchorNode ?? null
+  return [...page.querySelectorAll(tag)].find((block) => block.contains(caret))
+}
+
+// The browser's own command would put a paragraph into the quote.
+function toParagraph(page: HTMLElement, tag: string): void {
+  const block = blockOf(page, tag)
+  if (!block) return
+  const paragraph = document.createElement('p')
+  paragraph.append(...block.childNodes)
+  block.replaceWith(paragraph)
+  document.getSelection()?.collapse(paragraph, paragraph.childNodes.length && paragraph.textContent ? 1 : 0)
 }
