@@ -51,7 +51,7 @@ export function floorIn(
   // Without the pulls too, for a pull that is undone must not take along what the marks give by themselves.
   const floor = [...fallBacks(pulls), ...fallBacks([])]
   return floor.filter(
-    ({ revision, at }, i) => floor.findIndex((other) => other.revision >= revision && other.at <= at) === i,
+    (one, i) => floor.findIndex(({ revision, at }) => revision === one.revision && at <= one.at) === i,
   )
 
   function fallBacks(standing: readonly Had[]): Had[] {

@@ -6,7 +6,7 @@ export type ChangeClass = z.infer<typeof changeClass>
 export const paceName = z.enum(['first', 'early', 'steady', 'calm', 'seasonal', 'ask'])
 export type PaceName = z.infer<typeof paceName>
 
-export const cadence = z.enum(['any', 'daily', 'weekly', 'monthly', 'quarterly'])
+const cadence = z.enum(['any', 'daily', 'weekly', 'monthly', 'quarterly'])
 export type Cadence = z.infer<typeof cadence>
 
 /** Days of 24 hours for which a change must have been out for others; security changes do not soak. */

@@ -10,7 +10,7 @@ const day = 24 * hour
 const start = Date.UTC(2026, 7, 1)
 
 /** Zones that change their clocks on different dates, by half an hour, at midnight, or not at all. */
-export const zones = [
+const zones = [
   'UTC',
   'Europe/Berlin',
   'America/New_York',

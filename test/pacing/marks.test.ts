@@ -174,6 +174,15 @@ describe('a floor in place of the oldest marks', () => {
     )
   })
 
+  it('keeps each lower revision that would be left after a withdrawal', () => {
+    const timeline: Timeline = { changes: [...oneChange.changes, { at: october + 1, class: 'fix' }], halts: [] }
+    const marks = remark([], first, october + day)
+    expect(floorIn(() => timeline, ladder, 'stable', marks, october + day)).toEqual([
+      { revision: 2, at: october + day },
+      { revision: 1, at: october + day },
+    ])
+  })
+
   it('keeps what the marks give by themselves when a pull is undone', () => {
     const marks = remark([], first, october + day)
     const pulls = [{ revision: 1, at: october }]

@@ -18,7 +18,7 @@ describe('the table of cases', () => {
 
 it('10: gives the same answer whatever the time zone of the server', async () => {
   const run = async (TZ: string) => {
-    const script = `${__dirname}/print-clock.ts`
+    const script = require.resolve('./print-clock.ts')
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
       env: { ...process.env, TZ },
     })
