@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '../base/clock.ts'
+import { newId } from '../base/id.ts'
+import { invalid, Problem } from '../base/problem.ts'
+import type { AccountStore, StoredAccount } from './account.store.ts'
+import type { AccountDraft, Actor } from './account.ts'
+import { backOff } from './back-off.ts'
+import { queueing } from './password-hashing.ts'
+
+export type Hashing = {
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+}
+
+type Parts = { store: AccountStore; hashing: Hashing; clock: Clock; random: (bytes: number) => Uint8Array }
+
+/** Members: the first account, and who signs in. */
+export function accountService({ store, hashing, clock, random }: Parts) {
+  // Two at once: a flood of sign-ins must not take the thread pool from everybody else.
+  const hash = queueing(2, hashing.hash)
+  const verify = queueing(2, hashing.verify)
+  const tries = backOff()
+  let nobodysHash: Promise<string> | undefined
+
+  return {
+    /** The secret of the one-time link that makes the first account; undefined where there is an account already. */
+    async offerSetUp(): Promise<string | undefined> {
+      if (!(await store.isEmpty())) return undefined
+      const token = Buffer.from(random(24)).toString('base64url')
+      await store.offerSetUp(hashOf(token))
+      return token
+    },
+
+    isSetUpOffered: (token: string) => store.isSetUpOffered(hashOf(token)),
+
+    /** Makes the first account, the owner; of several attempts at once, one succeeds. */
+    async setUp(token: string, draft: AccountDraft): Promise<Actor> {
+      const passwordHash = await hash(draft.password)
+      if (!(await store.takeSetUp(hashOf(token))))
+        throw new Problem('missing', 'This link has been used, or a newer one was printed when the server started')
+      const { name, email } = draft
+      const account: StoredAccount = { id: newId(clock.now()), name, email, role: 'owner', passwordHash }
+      if (!(await store.insert(account, clock.now()))) throw invalid('email', 'There is an account with this address')
+      return actorOf(account)
+    },
+
+    /** Who this is; the same answer, after the same time, for a wrong password and an unknown account. */
+    async signIn(email: string, password: string, address: string): Promise<Actor> {
+      const key = `${email} ${address}`
+      const wait = tries.waitFor(key, clock.now())
+      if (wait > 0) throw new Problem('limited', `Too many tries. Wait ${Math.ceil(wait / 1000)} seconds.`)
+      const account = await store.byEmail(email)
+      nobodysHash ??= hash(Buffer.from(random(24)).toString('base64url'))
+      const matches = await verify(account?.passwordHash ?? (await nobodysHash), password)
+      if (!account || !matches) {
+        tries.failed(key, clock.now())
+        throw new Problem('unauthenticated', 'E-mail address or password is wrong')
+      }
+      tries.succeeded(key)
+      return actorOf(account)
+    },
+
+    async byId(id: string): Promise<Actor | undefined> {
+      const account = await store.byId(id)
+      return account ? actorOf(account) : undefined
+    },
+  }
+}
+
+export type AccountService = ReturnType<typeof accountService>
+
+const actorOf = ({ id, name, email, role }: StoredAccount): Actor => ({ id, name, email, role })
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')

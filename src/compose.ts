@@ -1,0 +1,155 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { MongoStore } from 'connect-mongo'
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import type { Clock } from './base/clock.ts'
+import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
+import { conversationEvents } from './conversations/conversation.socket.ts'
+import { buildIndexes } from './database/connect.ts'
+import { sluiceBus } from './events.ts'
+import { exposureEvents } from './exposures/exposure.socket.ts'
+import { flagEndpoints } from './flags/flag.endpoints.ts'
+import { flagEvents } from './flags/flag.socket.ts'
+import { httpApp } from './http/app.ts'
+import { openApiEndpoint } from './http/openapi.ts'
+import type { Page } from './http/page.ts'
+import { sessions } from './http/sessions.ts'
+import { localSignIn } from './http/sign-in.ts'
+import { handlebarsViews } from './http/views.ts'
+import { healthEndpoints } from './ops/health.endpoints.ts'
+import { nodeWarning } from './ops/node-warning.ts'
+import { type OwnOrigins, ownOrigins } from './own-origins.ts'
+import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
+import { type Services, services } from './services.ts'
+import type { Settings } from './settings.ts'
+import { socketServer } from './sockets/server.ts'
+import { subjectEndpoints } from './subjects/subject.endpoints.ts'
+import { subjectEvents } from './subjects/subject.socket.ts'
+import { surveyEndpoints } from './surveys/survey.endpoints.ts'
+import { surveyEvents } from './surveys/survey.socket.ts'
+
+export type Parts = {
+  settings: Pick<Settings, 'host' | 'port' | 'publicUrl' | 'trustProxy'>
+  connection: Connection
+  secret: string
+  clock: Clock
+  log: Logger
+  /** The folder that holds `views/`, `public/` and `node_modules/`. */
+  root: string
+}
+
+/** Makes every part and starts to listen; the only place where parts meet. */
+export async function compose({ settings, connection, secret, clock, log, root }: Parts) {
+  const onFault = (fault: unknown, id?: string) => log.error({ err: fault, id }, 'Something went wrong')
+  const bus = sluiceBus(onFault)
+  const all = services({ connection, clock, secret, bus })
+  await buildIndexes(connection)
+
+  const https = settings.publicUrl?.startsWith('https:') ?? false
+  const session = sessions({
+    secret,
+    secure: https,
+    clock,
+    checkPassword: localSignIn(all.accounts.signIn),
+    store: MongoStore.create({
+      client: connection.getClient() as never,
+      dbName: connection.name,
+      collectionName: 'sessions',
+    }),
+  })
+  const http = createServer({ headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 8192 })
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen({ host: settings.host, port: settings.port, backlog: 4096 }, resolve)
+  })
+  const { port } = http.address() as AddressInfo
+  const own = ownOrigins({ ...settings, port })
+  const isListedOrigin = async (origin: string) => own.isOwnOrigin(origin) || all.projects.isListedOrigin(origin)
+  const people = {
+    actorById: all.accounts.byId,
+    projectByKey: all.projects.byKey,
+    projectByClientKey: all.projects.byClientKey,
+  }
+
+  const api = endpointsOf(all, { ping: () => connection.db?.admin().ping() ?? Promise.reject() })
+  const app = httpApp({
+    endpoints: [...api, openApiEndpoint(api, own.url)],
+    pages: pagesOf(all, own),
+    doors: { ...people, isOwnOrigin: own.isOwnOrigin },
+    isListedOrigin,
+    views: handlebarsViews({ folder: resolve(root, 'views'), reload: false }),
+    sessions: session,
+    files: { public: resolve(root, 'public'), fonts: resolve(root, 'node_modules/@fontsource-variable/inter/files') },
+    https,
+    trustProxy: settings.trustProxy,
+    chromeOf: async (project) => ({ unread: await all.conversations.countAwaiting(project) }),
+    now: clock.now,
+    onFault,
+  })
+  http.on('request', app)
+
+  const sockets = socketServer(http, {
+    ...people,
+    events: eventsOf(all, own),
+    session: session.middleware,
+    isListedOrigin,
+    isOwnOrigin: own.isOwnOrigin,
+    isOwnHost: own.isOwnHost,
+    identify(project, token) {
+      const known = token ?? all.subjects.issue(project)
+      return { identity: all.subjects.identify(project, known), token: known }
+    },
+    onFault,
+  })
+  tellOpenPages(bus, sockets)
+
+  return {
+    url: own.url,
+    services: all,
+    async close() {
+      await sockets.close()
+      http.closeAllConnections()
+    },
+  }
+}
+
+export type Sluice = Awaited<ReturnType<typeof compose>>
+
+const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) => [
+  ...healthEndpoints({ ping, warnings: [nodeWarning(process.versions.node) ?? []].flat() }),
+  ...ofrepEndpoints(all),
+  ...subjectEndpoints(all.subjects),
+  ...flagEndpoints(all.flags),
+  ...surveyEndpoints(all.surveys),
+  ...conversationEndpoints(all.conversations),
+]
+
+const pagesOf = (_all: Services, _own: OwnOrigins): Page[] => []
+
+const eventsOf = (all: Services, own: OwnOrigins) => [
+  ...flagEvents(all.ruleset),
+  ...exposureEvents(all.exposures),
+  ...surveyEvents(all.surveys),
+  ...conversationEvents(all.conversations),
+  ...subjectEvents(all.subjects, () => own.url),
+]
+
+/** What is stored shows at once in the pages that are open. */
+function tellOpenPages(bus: ReturnType<typeof sluiceBus>, sockets: ReturnType<typeof socketServer>): void {
+  bus.on('flag:changed', ({ project, key }) => {
+    sockets.pushToProject(project, 'flags:changed', {})
+    sockets.pushToMembers(project, 'changed', { topic: 'flags', key })
+  })
+  bus.on('policy:chosen', ({ project, subject }) => sockets.pushToSubject(project, subject, 'flags:changed', {}))
+  bus.on('message:stored', ({ project, subject, conversation, message }) => {
+    sockets.pushToSubject(project, subject, 'conversation:message', { conversation, message })
+    sockets.pushToMembers(project, 'changed', { topic: 'inbox', key: conversation })
+  })
+  const insightChanged = ({ project, flags }: { project: string; flags: string[] }) => {
+    for (const key of new Set(flags)) sockets.pushToMembers(project, 'changed', { topic: 'insight', key })
+  }
+  bus.on('exposure:stored', insightChanged)
+  bus.on('response:stored', insightChanged)
+}

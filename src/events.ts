@@ -1,0 +1,15 @@
+import { eventBus } from './base/event-bus.ts'
+import type { Message } from './conversations/conversation.ts'
+
+/** What the parts of this process tell each other once it is stored. */
+export type Events = {
+  'flag:changed': { project: string; key: string }
+  'policy:chosen': { project: string; subject: string }
+  'exposure:stored': { project: string; flags: string[] }
+  'response:stored': { project: string; flags: string[] }
+  'message:stored': { project: string; subject: string; conversation: string; message: Message }
+}
+
+export const sluiceBus = (onFault: (fault: unknown) => void) => eventBus<Events>(onFault)
+
+export type SluiceBus = ReturnType<typeof sluiceBus>

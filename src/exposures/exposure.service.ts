@@ -1,0 +1,94 @@
+import type { Clock } from '../base/clock.ts'
+import { digestOf } from '../base/digest.ts'
+import { Problem } from '../base/problem.ts'
+import { type Receipt, receiptOf } from '../base/receipt.ts'
+import type { Evaluation } from '../flags/evaluate.ts'
+import type { RulesetService } from '../flags/ruleset.service.ts'
+import type { PolicyService } from '../pacing/policy.service.ts'
+import type { Project } from '../projects/project.ts'
+import type { Identity } from '../subjects/identity.ts'
+import type { ExposureStore } from './exposure.store.ts'
+import type { ExposureBatch, Snapshot, Tie } from './exposure.ts'
+import { hashOf, latestTies } from './snapshot.ts'
+
+/** A page may have been open for a day; what it claims of longer ago is held against a day ago. */
+const longestMs = 86_400_000
+
+type Parts = {
+  store: ExposureStore
+  ruleset: RulesetService
+  policies: PolicyService
+  remember: (project: Project, identity: Identity) => Promise<void>
+  sequence: (project: string) => Promise<number>
+  clock: Clock
+  onSeen: (event: { project: string; flags: string[] }) => void
+}
+
+/** What subjects saw: rendered, not merely evaluated. */
+export function exposureService({ store, ruleset, policies, remember, sequence, clock, onSeen }: Parts) {
+  /** Stores what a page has rendered; variant and assignment are taken from our own evaluation at that instant. */
+  async function record(project: Project, identity: Identity, batch: ExposureBatch): Promise<Receipt> {
+    const { id, evaluatedAt, flags } = batch
+    const digest = digestOf([evaluatedAt, flags])
+    const now = clock.now()
+    const instant = Math.min(now, Math.max(Date.parse(evaluatedAt), now - longestMs))
+    const evaluated = await ruleset.at(
+      project,
+      identity,
+      flags.map(({ key }) => key),
+      instant,
+    )
+    await remember(project, identity)
+    const stored = await keepBatch(project.id, id, { subject: identity.subject, digest, at: now })
+    const ties = flags.map(({ key, variant }) => tieOf(evaluated.get(key), key, variant))
+    await store.fold(project.id, identity.subject, ties, stored.at)
+    onSeen({ project: project.id, flags: flags.map(({ key }) => key) })
+    return receiptOf({ id, at: stored.at, sequence: stored.sequence })
+  }
+
+  async function keepBatch(project: string, id: string, batch: { subject: string; digest: string; at: number }) {
+    const there = await store.findBatch(project, id)
+    if (!there) {
+      const fresh = { ...batch, sequence: await sequence(project) }
+      if (await store.insertBatch(project, id, fresh)) return fresh
+    }
+    const stored = there ?? (await store.findBatch(project, id))
+    if (!stored || stored.subject !== batch.subject || stored.digest !== batch.digest)
+      throw new Problem('conflict', 'This id stands for something else already')
+    return stored
+  }
+
+  return {
+    record,
+
+    /** What a subject has seen up to now, kept once under its hash. */
+    async snapshot(project: Project, identity: Identity): Promise<{ hash: string; snapshot: Snapshot }> {
+      const [rows, { policy }] = await Promise.all([
+        store.rowsOf(project.id, identity.subject),
+        policies.of(project, identity),
+      ])
+      const snapshot = { channel: policy.channel, pace: policy.pace, ties: latestTies(rows) }
+      const hash = hashOf(snapshot)
+      await store.keepSnapshot(project.id, hash, snapshot)
+      return { hash, snapshot }
+    },
+
+    snapshots: (project: Project, hashes: readonly string[]) => store.snapshots(project.id, hashes),
+
+    /** The flags whose variant this subject has seen, as far as our own evaluation confirmed it. */
+    async flagsSeenBy(project: Project, subject: string): Promise<Set<string>> {
+      const rows = await store.rowsOf(project.id, subject)
+      return new Set(rows.filter(({ claimed }) => !claimed).map(({ flag }) => flag))
+    },
+
+    countByVariant: (project: Project, flag: string) => store.countByVariant(project.id, flag),
+  }
+}
+
+export type ExposureService = ReturnType<typeof exposureService>
+
+function tieOf(evaluation: Evaluation | undefined, flag: string, variant: string): Tie {
+  if (!evaluation) throw new Problem('missing', `There is no flag ${flag}`)
+  const { revision, assignment } = evaluation
+  return { flag, revision, variant, assignment, ...(evaluation.variant !== variant && { claimed: true }) }
+}

@@ -1,0 +1,12 @@
+import type { WidgetCaller } from '../sockets/server.ts'
+import type { SocketEvent } from '../sockets/socket-event.ts'
+import { widgetEvent } from '../sockets/widget-event.ts'
+import type { ExposureService } from './exposure.service.ts'
+import { exposureBatch } from './exposure.ts'
+
+export const exposureEvents = (exposures: ExposureService): SocketEvent<WidgetCaller>[] => [
+  widgetEvent('exposure:seen', {
+    shape: exposureBatch,
+    handle: (batch, { project, identity }) => exposures.record(project, identity, batch),
+  }),
+]

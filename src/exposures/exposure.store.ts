@@ -1,0 +1,107 @@
+import { type Connection, trusted } from 'mongoose'
+import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { anything, tenantSchema } from '../database/schema.ts'
+import type { Snapshot, Tie } from './exposure.ts'
+
+type Batch = { _id: string; project: string; subject: string; digest: string; at: number; sequence: number }
+type Row = Tie & { _id: string; project: string; subject: string; firstAt: number; lastAt: number }
+type KeptSnapshot = Snapshot & { _id: string; project: string; hash: string }
+
+/** Batches as they came (for their receipts), one row a subject, flag, revision and variant, and the snapshots. */
+export function exposureStore(connection: Connection) {
+  const batches = connection.model<Batch>(
+    'exposure_batches',
+    tenantSchema<Batch>({ subject: String, digest: String, at: Number, sequence: Number }),
+  )
+  const rows = connection.model<Row>(
+    'exposures',
+    tenantSchema<Row>(
+      {
+        subject: String,
+        flag: String,
+        revision: Number,
+        variant: String,
+        assignment: String,
+        claimed: Boolean,
+        firstAt: Number,
+        lastAt: Number,
+      },
+      [{ keys: { project: 1, subject: 1 } }, { keys: { project: 1, flag: 1, variant: 1 } }],
+    ),
+  )
+  const snapshots = connection.model<KeptSnapshot>(
+    'snapshots',
+    tenantSchema<KeptSnapshot>({ hash: String, channel: String, pace: String, ties: anything }, [
+      { keys: { project: 1, hash: 1 }, unique: true },
+    ]),
+  )
+
+  return {
+    async findBatch(project: string, id: string): Promise<Batch | null> {
+      return batches.findOne({ _id: `${project}:${id}`, project }).lean()
+    },
+
+    /** False where a batch with this id is there already. */
+    async insertBatch(project: string, id: string, batch: Omit<Batch, '_id' | 'project'>): Promise<boolean> {
+      try {
+        await batches.create({ _id: `${project}:${id}`, project, ...batch })
+        return true
+      } catch (fault) {
+        if (isDuplicateKey(fault)) return false
+        throw fault
+      }
+    },
+
+    /** Folds what was seen into the subject's rows; doing it twice changes nothing. */
+    async fold(project: string, subject: string, ties: readonly Tie[], at: number): Promise<void> {
+      await rows.bulkWrite(
+        ties.map(({ flag, revision, variant, assignment, claimed }) => ({
+          updateOne: {
+            filter: { _id: `${project}:${subject}:${flag}:${revision}:${variant}:${claimed ? 'claimed' : assignment}` },
+            update: {
+              $setOnInsert: { project, subject, flag, revision, variant, assignment, ...(claimed && { claimed }) },
+              $min: { firstAt: at },
+              $max: { lastAt: at },
+            },
+            upsert: true,
+          },
+        })),
+        { ordered: true },
+      )
+    },
+
+    async rowsOf(project: string, subject: string): Promise<(Tie & { lastAt: number })[]> {
+      const found = await rows.find({ project, subject }).sort({ lastAt: 1 }).lean()
+      return found.map(({ flag, revision, variant, assignment, claimed, lastAt }) => ({
+        ...{ flag, revision, variant, assignment, lastAt },
+        ...(claimed && { claimed }),
+      }))
+    },
+
+    /** How many subjects saw each variant of a flag, claims left out. */
+    async countByVariant(project: string, flag: string): Promise<Map<string, number>> {
+      const found = await rows.aggregate<{ _id: string; n: number }>([
+        { $match: { project, flag, claimed: { $ne: true } } },
+        { $group: { _id: { variant: '$variant', subject: '$subject' } } },
+        { $group: { _id: '$_id.variant', n: { $sum: 1 } } },
+      ])
+      return new Map(found.map(({ _id, n }) => [_id, n]))
+    },
+
+    /** Keeps a snapshot under its hash; equal ones are kept once. */
+    async keepSnapshot(project: string, hash: string, { channel, pace, ties }: Snapshot): Promise<void> {
+      await snapshots.updateOne(
+        { _id: `${project}:${hash}` },
+        { $setOnInsert: { project, hash, channel, pace, ties } },
+        { upsert: true },
+      )
+    },
+
+    async snapshots(project: string, hashes: readonly string[]): Promise<Map<string, Snapshot>> {
+      const found = await snapshots.find({ project, hash: trusted({ $in: hashes }) }).lean()
+      return new Map(found.map(({ hash, channel, pace, ties }) => [hash, { channel, pace, ties }]))
+    },
+  }
+}
+
+export type ExposureStore = ReturnType<typeof exposureStore>

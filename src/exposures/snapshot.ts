@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto'
+import type { Snapshot, Tie } from './exposure.ts'
+
+/** What a subject had seen last of each flag, sorted by flag; `rows` in order of `lastAt` (ms). */
+export function latestTies(rows: readonly (Tie & { lastAt: number })[]): Tie[] {
+  const latest = new Map<string, Tie>()
+  for (const { lastAt: _, ...tie } of rows) latest.set(tie.flag, tie)
+  return [...latest.values()].sort((a, b) => (a.flag < b.flag ? -1 : a.flag > b.flag ? 1 : 0))
+}
+
+/** The address of a snapshot: equal ones have the same. */
+export function hashOf({ channel, pace, ties }: Snapshot): string {
+  const parts = ties.map((t) => [t.flag, t.revision, t.variant, t.assignment, t.claimed ?? false])
+  return createHash('sha256')
+    .update(JSON.stringify([channel, pace, parts]))
+    .digest('base64url')
+}

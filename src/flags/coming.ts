@@ -1,0 +1,72 @@
+import { bucket } from './bucket.ts'
+import type { Flag, Revision } from './flag.ts'
+import { heldBackBy } from './held-back.ts'
+import { openKill } from './publish.ts'
+import { percentIn } from './reach.ts'
+import { type Person, standingOf } from './standing.ts'
+import type { WhyStep } from './why.ts'
+
+/** An announced change that is on its way to one person; `at` (ms) is null where nobody can say yet. */
+export type Coming = {
+  flag: string
+  revision: number
+  title: string
+  sentence: string
+  at: number | null
+  why: WhyStep
+}
+
+/** An announced change that one person has now, since `at` (ms). */
+export type Having = { flag: string; revision: number; title: string; sentence: string; at: number }
+
+/**
+ * The announced changes that are out in a person's channel and have not reached them, soonest first; who is not in
+ * the draw hears nothing of it.
+ */
+export function comingTo(flags: readonly Flag[], person: Person, ladder: readonly string[], now: number): Coming[] {
+  const found = flags.flatMap((flag) => (isHeardOf(flag, now) ? comingOf(flag, person, ladder, now) : []))
+  return found.sort((a, b) => (a.at ?? Number.MAX_VALUE) - (b.at ?? Number.MAX_VALUE))
+}
+
+/** The newest announced change of each flag that has reached a person, newest first. */
+export function hadBy(flags: readonly Flag[], person: Person, ladder: readonly string[], now: number): Having[] {
+  const found = flags.flatMap((flag): Having[] => {
+    if (!isHeardOf(flag, now)) return []
+    const { revision, arrivals, had } = standingOf(flag, person, ladder, bucket(flag.salt, person.unit), now)
+    const told = flag.revisions.slice(0, revision).findLast(isTold)
+    if (!told) return []
+    const later = [
+      ...arrivals.slice(told.number - 1),
+      ...had.filter((h) => h.revision >= told.number).map(({ at }) => at),
+    ]
+    const at = Math.min(...later.filter((instant): instant is number => instant !== null && instant <= now))
+    return [{ ...textOf(flag, told), at }]
+  })
+  return found.sort((a, b) => b.at - a.at)
+}
+
+function comingOf(flag: Flag, person: Person, ladder: readonly string[], now: number): Coming[] {
+  const draw = bucket(flag.salt, person.unit)
+  const standing = standingOf(flag, person, ladder, draw, now)
+  const out = flag.revisions.filter((revision) => {
+    const reached = percentIn(revision.steps, ladder, person.policy.channel, now)
+    return revision.number > standing.revision && isTold(revision) && draw < reached
+  })
+  // A later revision carries the earlier ones: the person hears of each, at the instant at which it is theirs.
+  return out.map((revision) => {
+    const carrying = standing.arrivals.slice(revision.number - 1).filter((at): at is number => at !== null)
+    const at = carrying.length ? Math.min(...carrying) : null
+    return { ...textOf(flag, revision), at, why: heldBackBy(revision.number, false, standing, person.policy, now) }
+  })
+}
+
+const isHeardOf = (flag: Flag, now: number) => flag.kind === 'paced' && !openKill(flag, now)
+
+const isTold = ({ announced, withdrawnAt }: Revision) => announced && withdrawnAt === undefined
+
+const textOf = (flag: Flag, { number, title, sentence }: Revision) => ({
+  flag: flag.key,
+  revision: number,
+  title: title ?? flag.title,
+  sentence: sentence ?? '',
+})

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { WireFlag } from '../sockets/protocol.ts'
+import type { WidgetCaller } from '../sockets/server.ts'
+import type { SocketEvent } from '../sockets/socket-event.ts'
+import { widgetEvent } from '../sockets/widget-event.ts'
+import type { Evaluation } from './evaluate.ts'
+import type { Flag } from './flag.ts'
+import type { RulesetService } from './ruleset.service.ts'
+
+export const flagEvents = (ruleset: RulesetService): SocketEvent<WidgetCaller>[] => [
+  widgetEvent('flags:evaluate', {
+    shape: z.object({}),
+    async handle(_input, { project, identity, token }) {
+      const [{ at, evaluations }, flags] = [await ruleset.forSubject(project, identity), await ruleset.flagsOf(project)]
+      return {
+        subject: token,
+        evaluatedAt: new Date(at).toISOString(),
+        chance: evaluations.some(({ assignment }) => assignment === 'random'),
+        flags: evaluations.map((evaluation) => wireFlag(evaluation, flags)),
+      }
+    },
+  }),
+]
+
+/** An open page keeps a paced change for its next load; what the team must be able to do at once is `immediate`. */
+function wireFlag({ key, value, variant, reason, revision }: Evaluation, flags: readonly Flag[]): WireFlag {
+  const flag = flags.find((candidate) => candidate.key === key)
+  const rolledBack = flag?.revisions.some((one) => one.number > revision && one.withdrawnAt !== undefined) ?? false
+  const immediate =
+    reason === 'DISABLED' ||
+    flag?.kind === 'operational' ||
+    rolledBack ||
+    (flag?.revisions[revision - 1]?.urgent ?? false)
+  return { key, value: value ?? null, variant, reason, immediate }
+}

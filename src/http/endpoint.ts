@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { Request, RequestHandler, Response, Router } from 'express'
+import type { z } from 'zod'
+import { invalidShape, type Problem } from '../base/problem.ts'
+import type { CallerOf } from './authenticate.ts'
+import type { Access, Caller } from './call.ts'
+
+type Shape = z.ZodType
+
+export type EndpointCall<A extends Access, P, Q, B> = Caller<A> & { params: P; query: Q; body: B }
+
+export type EndpointDeclaration<A extends Access, P, Q, B, R> = {
+  summary: string
+  permission: A
+  params?: z.ZodType<P>
+  query?: z.ZodType<Q>
+  body?: z.ZodType<B>
+  reply: z.ZodType<R>
+  /** Sends the hash of the answer as ETag and answers 304 to whoever has it already. */
+  etag?: true
+  /** A protocol of its own for refusals; left out: `application/problem+json`. */
+  refuse?: (problem: Problem, params: Record<string, unknown>) => { status?: number; body: object } | undefined
+  handle: (call: EndpointCall<A, P, Q, B>) => Promise<z.input<z.ZodType<R>>> | z.input<z.ZodType<R>>
+}
+
+export type Endpoint = {
+  method: string
+  path: string
+  permission: Access
+  summary: string
+  params?: Shape
+  query?: Shape
+  body?: Shape
+  reply: Shape
+  etag?: true
+  refuse?: EndpointDeclaration<Access, unknown, unknown, unknown, unknown>['refuse']
+  handle: (call: never) => unknown
+}
+
+/** Declares one operation of the JSON API: route, shapes, permission and handler in one object. */
+export function endpoint<A extends Access, R, P = unknown, Q = unknown, B = unknown>(
+  route: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`,
+  declaration: EndpointDeclaration<A, P, Q, B, R>,
+): Endpoint {
+  const [method = '', path = ''] = route.split(' ')
+  return { method, path, ...declaration } as Endpoint
+}
+
+/** Puts declared endpoints on a router. */
+export function mountEndpoints(
+  router: Router,
+  endpoints: readonly Endpoint[],
+  { callerOf, protect }: { callerOf: CallerOf; protect: (request: Request, access: Access) => void },
+): void {
+  for (const declared of endpoints) {
+    const handler: RequestHandler = async (request, response) => {
+      try {
+        const caller: object = (await callerOf(request, declared.permission)) as object
+        protect(request, declared.permission)
+        const call = { ...caller, ...inputOf(declared, request) }
+        const answer = declared.reply.parse(await declared.handle(call as never))
+        send(request, response, declared, JSON.stringify(answer))
+      } catch (thrown) {
+        const own = declared.refuse?.(thrown as Problem, request.params)
+        if (!own) throw thrown
+        if (own.status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
+        response.status(own.status ?? 400).json(own.body)
+      }
+    }
+    router[declared.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](declared.path, handler)
+  }
+}
+
+function inputOf(declared: Endpoint, request: Request): { params: unknown; query: unknown; body: unknown } {
+  return {
+    params: declared.params ? read(declared.params, request.params) : request.params,
+    query: declared.query ? read(declared.query, request.query) : {},
+    body: declared.body ? read(declared.body, request.body ?? {}) : undefined,
+  }
+}
+
+function read(shape: Shape, input: unknown): unknown {
+  const result = shape.safeParse(input)
+  if (!result.success) throw invalidShape(result.error)
+  return result.data
+}
+
+function send(request: Request, response: Response, { etag }: Endpoint, body: string): void {
+  response.type('application/json')
+  if (etag) {
+    const tag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    response.setHeader('ETag', tag)
+    if (request.get('if-none-match') === tag) return void response.status(304).end()
+  }
+  response.send(body)
+}

@@ -1,0 +1,115 @@
+import type { Request, RequestHandler, Response, Router } from 'express'
+import type { z } from 'zod'
+import type { Actor } from '../accounts/account.ts'
+import { invalidShape, Problem } from '../base/problem.ts'
+import type { CallerOf } from './authenticate.ts'
+import type { Access, Caller } from './call.ts'
+import { statusOf } from './problem-response.ts'
+
+/** The visitor's session, as far as a page may touch it. */
+export type PageSession = {
+  /** Whom the form's e-mail address and password belong to; refuses everybody else. */
+  checkPassword(): Promise<Actor>
+  signIn(account: string): Promise<void>
+  signOut(): Promise<void>
+  openAs(project: string, subject: string): Promise<void>
+  subjectIn(project: string): string | undefined
+  /** One sentence for the next page that is shown. */
+  say(sentence: string): void
+}
+
+export type PageCall<A extends Access, F> = Caller<A> & {
+  params: Record<string, string>
+  query: Record<string, unknown>
+  form: F
+  session: PageSession
+  /** Network address of the caller; only for limits, never stored. */
+  address: string
+}
+
+export type ShowDeclaration<A extends Access> = {
+  permission: A
+  view: string
+  /** The data of the view; `title` and `nav` go to its layout. */
+  load: (call: PageCall<A, undefined>) => Promise<object> | object
+}
+
+export type FormDeclaration<A extends Access, F> = {
+  permission: A
+  form: z.ZodType<F>
+  /** Does it, and says where to go next: a local path. */
+  handle: (call: PageCall<A, F>) => Promise<string>
+  /** Where a refused form is shown again, with its values and faults. */
+  again?: ShowDeclaration<A>
+}
+
+export type Page = { method: 'get' | 'post'; path: string; permission: Access } & (
+  | { show: ShowDeclaration<never> }
+  | { submit: FormDeclaration<never, unknown> }
+)
+
+/** Declares one page: `GET` shows a view, `POST` takes a form and leads to the next page. */
+export function page<A extends Access>(route: `GET /${string}` | 'GET /', declaration: ShowDeclaration<A>): Page
+export function page<A extends Access, F>(route: `POST /${string}`, declaration: FormDeclaration<A, F>): Page
+export function page(route: string, declaration: object): Page {
+  const [method = '', path = ''] = route.split(' ')
+  const { permission } = declaration as { permission: Access }
+  return method === 'GET'
+    ? { method: 'get', path, permission, show: declaration as ShowDeclaration<never> }
+    : { method: 'post', path, permission, submit: declaration as FormDeclaration<never, unknown> }
+}
+
+export type PageParts = {
+  callerOf: CallerOf
+  protect: (request: Request, access: Access) => void
+  sessionOf: (request: Request) => PageSession
+  render: (view: string, data: object, request: Request, response: Response, caller: object) => Promise<string>
+}
+
+/** Puts declared pages on a router. */
+export function mountPages(router: Router, pages: readonly Page[], parts: PageParts): void {
+  for (const declared of pages) {
+    const handler: RequestHandler = async (request, response) => {
+      const caller = await parts.callerOf(request, declared.permission)
+      parts.protect(request, declared.permission)
+      const call = {
+        ...(caller as object),
+        params: request.params,
+        query: request.query,
+        session: parts.sessionOf(request),
+        address: request.ip ?? '',
+      }
+      if ('show' in declared) await show(declared.show, call, request, response)
+      else await submit(declared.submit, call, request, response)
+    }
+    router[declared.method](declared.path, handler)
+  }
+
+  async function show(declared: ShowDeclaration<never>, call: object, request: Request, response: Response, more = {}) {
+    const data = { ...(await declared.load(call as never)), ...more }
+    response.type('html').send(await parts.render(declared.view, data, request, response, call))
+  }
+
+  async function submit(declared: FormDeclaration<never, unknown>, call: object, request: Request, response: Response) {
+    try {
+      const form = declared.form.safeParse(request.body ?? {})
+      if (!form.success) throw invalidShape(form.error)
+      response.redirect(303, localPath(await declared.handle({ ...call, form: form.data } as never)))
+    } catch (thrown) {
+      if (!declared.again || !(thrown instanceof Problem) || !mayTryAgain.has(thrown.kind)) throw thrown
+      response.status(statusOf[thrown.kind])
+      await show(declared.again, call, request, response, {
+        values: request.body,
+        faults: Object.fromEntries(thrown.faults.map(({ field, message }) => [field, message])),
+        problem: thrown.message,
+      })
+    }
+  }
+}
+
+const mayTryAgain = new Set<string>(['invalid', 'conflict', 'stale', 'unauthenticated', 'limited'])
+
+/** A path on this server, or `/`: never somewhere else. */
+export function localPath(path: string): string {
+  return /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/'
+}

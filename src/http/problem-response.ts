@@ -1,0 +1,86 @@
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import { newId } from '../base/id.ts'
+import { type FieldFault, Problem, type ProblemKind } from '../base/problem.ts'
+
+/** The status of each kind of refusal. */
+export const statusOf: Record<ProblemKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  stale: 412,
+  limited: 429,
+  unavailable: 503,
+}
+
+/** A refusal ready to be sent: its status, and words for the person who gets it. */
+export type Refusal = {
+  status: number
+  kind: ProblemKind | 'fault'
+  message: string
+  faults: readonly FieldFault[]
+  /** For a fault of ours: what the log calls it. */
+  id?: string
+}
+
+/** What to answer to whatever was thrown; our own faults get an id and no detail. */
+export function refusalOf(thrown: unknown, onFault: (fault: unknown, id: string) => void): Refusal {
+  if (thrown instanceof Problem)
+    return { status: statusOf[thrown.kind], kind: thrown.kind, message: thrown.message, faults: thrown.faults }
+  const fromParser = parserRefusal(thrown)
+  if (fromParser) return fromParser
+  const id = newId(Date.now())
+  onFault(thrown, id)
+  return {
+    status: 500,
+    kind: 'fault',
+    message: `Something went wrong on our side. It is logged as ${id}.`,
+    faults: [],
+    id,
+  }
+}
+
+/** Express and its body parsers throw errors with a status and a type. */
+function parserRefusal(thrown: unknown): Refusal | undefined {
+  if (!(thrown instanceof Error) || !('status' in thrown) || typeof thrown.status !== 'number') return undefined
+  if (thrown.status < 400 || thrown.status >= 500) return undefined
+  const type = 'type' in thrown ? String(thrown.type) : ''
+  const words: Record<string, string> = {
+    'entity.parse.failed': 'The body is not valid JSON',
+    'entity.too.large': 'The body is larger than 64 KiB',
+    'encoding.unsupported': 'A compressed body is not accepted; send it as it is',
+    'charset.unsupported': 'Send the body in UTF-8',
+    'parameters.too.many': 'The form has too many fields',
+  }
+  return { status: thrown.status, kind: 'invalid', message: words[type] ?? 'The request cannot be read', faults: [] }
+}
+
+/** Answers as `application/problem+json` (RFC 9457), with `kind` and `faults` beside the standard members. */
+export function sendProblem(response: Response, refusal: Refusal): void {
+  const { status, kind, message, faults, id } = refusal
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({ type: 'about:blank', title: kind, status, detail: message, kind, faults, ...(id && { id }) }),
+    )
+}
+
+/** The last handler: JSON for programs, a page for people. */
+export function problemHandler(
+  onFault: (fault: unknown, id: string) => void,
+  renderPage: (refusal: Refusal, request: Request, response: Response) => string,
+): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    if (response.headersSent) return next(thrown)
+    const refusal = refusalOf(thrown, onFault)
+    if (request.accepts(['json', 'html']) === 'html')
+      response
+        .status(refusal.status)
+        .type('html')
+        .send(renderPage(refusal, request, response))
+    else sendProblem(response, refusal)
+  }
+}

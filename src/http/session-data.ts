@@ -1,0 +1,14 @@
+import 'express-session'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The member who signed in. */
+    account: string
+    /** Per project, the subject whose own page this browser may open. */
+    subjects: Record<string, string>
+    /** One sentence for the next page. */
+    flash: string
+    /** Instant (ms) at which the session began; it ends at its absolute limit however busy it is. */
+    since: number
+  }
+}

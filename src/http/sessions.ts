@@ -1,0 +1,74 @@
+import type { Request, RequestHandler } from 'express'
+import session, { type Store } from 'express-session'
+import type { Actor } from '../accounts/account.ts'
+import type { Clock } from '../base/clock.ts'
+import type { PageSession } from './page.ts'
+import './session-data.ts'
+
+const idleMs = 7 * 86_400_000
+const absoluteMs = 30 * 86_400_000
+
+export type SessionSettings = {
+  secret: string
+  secure: boolean
+  store: Store
+  clock: Clock
+  checkPassword: (request: Request) => Promise<Actor>
+}
+
+/** Sessions on the server; the cookie is set only once there is something to remember. */
+export function sessions({ secret, secure, store, clock, checkPassword }: SessionSettings): {
+  middleware: RequestHandler
+  sessionOf: (request: Request) => PageSession
+} {
+  const read = session({
+    name: secure ? '__Host-sluice' : 'sluice',
+    secret,
+    store,
+    resave: false,
+    rolling: true,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: idleMs },
+  })
+
+  const middleware: RequestHandler = (request, response, next) => {
+    read(request, response, (fault?: unknown) => {
+      if (fault) return next(fault)
+      const since = request.session?.since
+      if (since === undefined || clock.now() - since < absoluteMs) return next()
+      request.session.regenerate(next)
+    })
+  }
+
+  const begin = async (request: Request) => {
+    const { subjects } = request.session
+    await new Promise<void>((resolve, reject) => {
+      request.session.regenerate((fault) => (fault ? reject(fault as Error) : resolve()))
+    })
+    request.session.since = clock.now()
+    if (subjects) request.session.subjects = subjects
+  }
+
+  const sessionOf = (request: Request): PageSession => ({
+    checkPassword: () => checkPassword(request),
+    async signIn(account) {
+      await begin(request)
+      request.session.account = account
+    },
+    async signOut() {
+      await begin(request)
+    },
+    async openAs(project, subject) {
+      const { account } = request.session
+      await begin(request)
+      if (account !== undefined) request.session.account = account
+      request.session.subjects = { ...request.session.subjects, [project]: subject }
+    },
+    subjectIn: (project) => request.session.subjects?.[project],
+    say(sentence) {
+      request.session.flash = sentence
+    },
+  })
+
+  return { middleware, sessionOf }
+}

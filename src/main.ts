@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { systemClock } from './base/clock.ts'
+import { compose } from './compose.ts'
+import { connect } from './database/connect.ts'
+import { startEmbeddedMongoWorker } from './embedded-mongo/start-worker.ts'
+import { logger } from './ops/log.ts'
+import { nodeWarning } from './ops/node-warning.ts'
+import { serverSecret } from './secret.ts'
+import { readSettings, type Settings } from './settings.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const settings = settingsOrExit()
+const log = logger(settings.logLevel)
+let stopping = false
+
+try {
+  const close = await start()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(close, 0))
+  for (const fault of ['unhandledRejection', 'uncaughtException'] as const)
+    process.on(fault, (reason: unknown) => {
+      log.fatal({ err: reason }, `Stopping: ${fault}`)
+      void stop(close, 1)
+    })
+} catch (fault) {
+  console.error(`Sluice cannot start: ${fault instanceof Error ? fault.message : String(fault)}`)
+  process.exit(1)
+}
+
+async function start(): Promise<() => Promise<void>> {
+  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 })
+  const secret = await serverSecret(settings.sessionSecret, settings.dataDir)
+  const database = settings.mongodbUri
+    ? { uri: settings.mongodbUri, close: async () => {} }
+    : await startEmbeddedMongoWorker({
+        folder: resolve(settings.dataDir, 'db'),
+        workerFile: fileURLToPath(new URL('./embedded-mongo-worker.js', import.meta.url)),
+        onExit: (reason) => {
+          if (stopping) return
+          log.fatal({ reason }, 'Stopping: the embedded database ended')
+          process.exit(1)
+        },
+      })
+  const connection = await connect(database.uri)
+  const sluice = await compose({ settings, connection, secret, clock: systemClock, log, root })
+  await greet(sluice)
+  return async () => {
+    await sluice.close()
+    await connection.close()
+    await database.close()
+  }
+}
+
+async function greet({ url, services }: Awaited<ReturnType<typeof compose>>): Promise<void> {
+  const warning = nodeWarning(process.versions.node)
+  if (warning) log.warn(warning)
+  const token = await services.accounts.offerSetUp()
+  console.log(`\n  Sluice is ready: ${url}/`)
+  if (token) console.log(`  Make the first account, once, with this link:\n  ${url}/console/set-up/${token}`)
+  console.log('')
+}
+
+async function stop(close: () => Promise<void>, code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  setTimeout(() => process.exit(code || 1), 10_000).unref()
+  try {
+    await close()
+    process.exit(code)
+  } catch (fault) {
+    log.error({ err: fault }, 'Could not stop cleanly')
+    process.exit(1)
+  }
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env)
+  } catch (fault) {
+    console.error((fault as Error).message)
+    process.exit(1)
+  }
+}

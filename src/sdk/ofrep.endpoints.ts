@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { invalid, Problem } from '../base/problem.ts'
+import type { RulesetService } from '../flags/ruleset.service.ts'
+import { endpoint } from '../http/endpoint.ts'
+import type { Project } from '../projects/project.ts'
+import type { SubjectService } from '../subjects/subject.service.ts'
+import { ofrepBulk, ofrepEvaluation, ofrepRequest, toOfrep, toOfrepFailure } from './ofrep.ts'
+
+type Asking = { project: Project; subjectToken: string | undefined; body: z.infer<typeof ofrepRequest> }
+
+/** OpenFeature's remote evaluation protocol: any OpenFeature SDK reads flags here. */
+export function ofrepEndpoints({ ruleset, subjects }: { ruleset: RulesetService; subjects: SubjectService }) {
+  /** A subject token says who is asking; without one, a targetingKey is only a unit to draw for. */
+  function evaluated({ project, subjectToken, body }: Asking) {
+    if (subjectToken !== undefined) return ruleset.forSubject(project, subjects.identify(project, subjectToken))
+    const { targetingKey } = body.context
+    if (targetingKey === undefined)
+      throw invalid('targetingKey', 'Send context.targetingKey, or a Sluice-Subject header')
+    return ruleset.forUnit(project, targetingKey)
+  }
+
+  return [
+    endpoint('POST /ofrep/v1/evaluate/flags/:key', {
+      summary: 'Evaluate one flag (OFREP)',
+      permission: 'client',
+      params: z.object({ key: z.string().max(512) }),
+      body: ofrepRequest,
+      reply: ofrepEvaluation,
+      refuse: (thrown, { key }) => toOfrepFailure(thrown, String(key)),
+      async handle(call) {
+        const { evaluations, choices } = await evaluated(call)
+        const found = evaluations.find(({ key }) => key === call.params.key)
+        if (!found) throw new Problem('missing', `There is no flag ${call.params.key}`)
+        return toOfrep(found, choices.policy)
+      },
+    }),
+    endpoint('POST /ofrep/v1/evaluate/flags', {
+      summary: 'Evaluate all flags (OFREP)',
+      permission: 'client',
+      body: ofrepRequest,
+      reply: ofrepBulk,
+      etag: true,
+      refuse: (thrown) => toOfrepFailure(thrown, undefined),
+      async handle(call) {
+        const { evaluations, choices } = await evaluated(call)
+        return { flags: evaluations.map((evaluation) => toOfrep(evaluation, choices.policy)) }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import type { Connection } from 'mongoose'
+import { accountService } from './accounts/account.service.ts'
+import { accountStore } from './accounts/account.store.ts'
+import type { Clock } from './base/clock.ts'
+import { conversationService } from './conversations/conversation.service.ts'
+import { conversationStore } from './conversations/conversation.store.ts'
+import { sequenceStore } from './database/sequence.store.ts'
+import type { SluiceBus } from './events.ts'
+import { exposureService } from './exposures/exposure.service.ts'
+import { exposureStore } from './exposures/exposure.store.ts'
+import { flagService } from './flags/flag.service.ts'
+import { flagStore } from './flags/flag.store.ts'
+import { rulesetService } from './flags/ruleset.service.ts'
+import { insightQueries } from './insights/insight.queries.ts'
+import { insightService } from './insights/insight.service.ts'
+import { policyService } from './pacing/policy.service.ts'
+import { policyStore } from './pacing/policy.store.ts'
+import { projectService } from './projects/project.service.ts'
+import { projectStore } from './projects/project.store.ts'
+import { handOffStore } from './subjects/hand-off.store.ts'
+import { subjectService } from './subjects/subject.service.ts'
+import { subjectStore } from './subjects/subject.store.ts'
+import { responseStore } from './surveys/response.store.ts'
+import { surveyService } from './surveys/survey.service.ts'
+import { surveyStore } from './surveys/survey.store.ts'
+
+type Parts = { connection: Connection; clock: Clock; secret: string; bus: SluiceBus }
+
+/** OWASP's argon2id settings: 19 MiB, two passes, one lane. */
+const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** Every use case, on the stores of one connection. */
+export function services({ connection, clock, secret, bus }: Parts) {
+  const random = (bytes: number) => randomBytes(bytes)
+  const sequence = sequenceStore(connection).next
+
+  const projects = projectService({ store: projectStore(connection), clock, random })
+  const accounts = accountService({
+    store: accountStore(connection),
+    hashing: { hash: (password) => hash(password, argon2id), verify },
+    clock,
+    random,
+  })
+  const subjects = subjectService({
+    store: subjectStore(connection),
+    handOffs: handOffStore(connection),
+    secret,
+    clock,
+    random,
+  })
+  const { remember } = subjects
+  const policies = policyService({
+    store: policyStore(connection),
+    clock,
+    onChosen: (project, subject) => bus.tell('policy:chosen', { project, subject }),
+  })
+  const flagDocuments = flagStore(connection)
+  const ruleset = rulesetService({ store: flagDocuments, policies, clock })
+  const flags = flagService({
+    store: flagDocuments,
+    clock,
+    random,
+    onChanged: (event) => {
+      ruleset.forget(event.project)
+      bus.tell('flag:changed', event)
+    },
+  })
+  const exposures = exposureService({
+    ...{ store: exposureStore(connection), ruleset, policies, remember, sequence, clock },
+    onSeen: (event) => bus.tell('exposure:stored', event),
+  })
+  const surveys = surveyService({
+    ...{ store: surveyStore(connection), responses: responseStore(connection), flags, exposures },
+    ...{ remember, sequence, clock },
+    onAnswered: (event) => bus.tell('response:stored', event),
+  })
+  const conversations = conversationService({
+    ...{ store: conversationStore(connection), exposures, remember, sequence, clock },
+    onMessage: (event) => bus.tell('message:stored', event),
+  })
+  const insights = insightService({ queries: insightQueries(connection), surveys, exposures })
+
+  return {
+    ...{ projects, accounts, subjects, policies, flags, ruleset },
+    ...{ exposures, surveys, conversations, insights },
+  }
+}
+
+export type Services = ReturnType<typeof services>

@@ -1,0 +1,70 @@
+import { BlockList, isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const address = z.string().refine(isAddressOrRange, 'is not an address, a range such as 10.0.0.0/8, or loopback')
+
+const shape = z.object({
+  PORT: z.coerce.number('must be a number').int('must be a whole number').min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/\S+$/, 'must start with mongodb:// or mongodb+srv://')
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://sluice.example.org' })
+    .refine((url) => new URL(url).pathname === '/', 'must have no path')
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(address)),
+  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('1'),
+})
+
+export type Settings = ReturnType<typeof readSettings>
+
+/** The environment as one frozen object; throws one line that names every setting that is wrong. */
+export function readSettings(environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = shape.safeParse(given)
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`)
+    throw new Error(`Settings: ${faults.join('; ')}`)
+  }
+  const { PUBLIC_URL, ...rest } = result.data
+  return Object.freeze({
+    port: rest.PORT,
+    host: rest.HOST,
+    dataDir: resolve(rest.DATA_DIR),
+    mongodbUri: rest.MONGODB_URI,
+    publicUrl: PUBLIC_URL && new URL(PUBLIC_URL).origin,
+    trustProxy: rest.TRUST_PROXY,
+    sessionSecret: rest.SESSION_SECRET,
+    logLevel: rest.LOG_LEVEL,
+    demo: rest.DEMO === '1',
+  })
+}
+
+function isAddressOrRange(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [base = '', bits] = text.split('/')
+  const version = isIP(base)
+  if (!version) return false
+  if (bits === undefined) return true
+  try {
+    new BlockList().addSubnet(base, Number(bits), version === 6 ? 'ipv6' : 'ipv4')
+    return /^\d+$/.test(bits)
+  } catch {
+    return false
+  }
+}

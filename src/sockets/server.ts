@@ -1,0 +1,161 @@
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestHandler } from 'express'
+import { type Namespace, Server, type Socket } from 'socket.io'
+import { type ServerOptions, WebSocketServer } from 'ws'
+import type { Actor } from '../accounts/account.ts'
+import { allows } from '../accounts/permission.ts'
+import { Problem } from '../base/problem.ts'
+import type { Project } from '../projects/project.ts'
+import type { Identity } from '../subjects/identity.ts'
+import type { ConsolePushes, WidgetPushes } from './protocol.ts'
+import { dispatcher, refused, type SocketEvent } from './socket-event.ts'
+
+/** Who sends on `/widget`: one subject of one project, with the token that proves it. */
+export type WidgetCaller = { project: Project; identity: Identity; token: string }
+
+export type SocketParts = {
+  events: readonly SocketEvent<WidgetCaller>[]
+  session: RequestHandler
+  /** Whether any project or Sluice itself lives at this origin; the key's own list is checked after it. */
+  isListedOrigin: (origin: string) => Promise<boolean>
+  isOwnOrigin: (origin: string) => boolean
+  isOwnHost: (host: string) => boolean
+  projectByClientKey: (key: string) => Promise<Project | undefined>
+  projectByKey: (key: string) => Promise<Project | undefined>
+  actorById: (id: string) => Promise<Actor | undefined>
+  /** Whose token this is; without one, a new anonymous subject. */
+  identify: (project: Project, token: string | undefined) => { identity: Identity; token: string }
+  onFault: (fault: unknown) => void
+}
+
+const most = { packets: 256, bytes: 1 << 20 }
+
+/** Socket.io with its two namespaces, `/widget` for subjects and `/console` for members, never mixed. */
+export function socketServer(http: HttpServer, parts: SocketParts) {
+  const io = new Server(http, {
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: 64 * 1024,
+    connectTimeout: 5000,
+    perMessageDeflate: false,
+    httpCompression: false,
+    allowEIO3: false,
+    wsEngine: boundedWebSockets,
+    allowRequest: (request, decide) => {
+      admits(request).then(
+        (allowed) => decide(allowed ? null : 'This origin or host is not on any list', allowed),
+        (fault) => {
+          parts.onFault(fault)
+          decide('Not available', false)
+        },
+      )
+    },
+  })
+  io.engine.use(
+    (request: IncomingMessage & { _query?: object }, response: ServerResponse, next: (fault?: Error) => void) => {
+      const isHandshake = !(request._query && 'sid' in request._query)
+      if (isHandshake) parts.session(request as never, response as never, next as never)
+      else next()
+    },
+  )
+
+  const dispatch = dispatcher(parts.events, parts.onFault)
+  const widget = io.of('/widget')
+  widget.use(admitting(enterWidget))
+  widget.on('connection', (socket) => {
+    cutSlowReaders(socket)
+    const caller = socket.data as WidgetCaller
+    void socket.join([projectRoom(caller.project.id), subjectRoom(caller.project.id, caller.identity.subject)])
+    socket.onAny((name: string, ...args: unknown[]) => void dispatch(socket, caller, name, args))
+  })
+
+  const members = io.of('/console')
+  members.use(admitting(enterConsole))
+  members.on('connection', (socket) => {
+    cutSlowReaders(socket)
+    void socket.join(projectRoom((socket.data as { project: Project }).project.id))
+    socket.onAny((name: string, ...args: unknown[]) => void dispatcher([], parts.onFault)(socket, {}, name, args))
+  })
+
+  async function admits({ headers }: IncomingMessage): Promise<boolean> {
+    const { origin, host = '' } = headers
+    if (origin === undefined) return true
+    return parts.isOwnOrigin(origin) ? parts.isOwnHost(host) : parts.isListedOrigin(origin)
+  }
+
+  async function enterWidget(socket: Socket): Promise<object> {
+    const { key, subject } = socket.handshake.auth as Record<string, unknown>
+    const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
+    if (!project) throw new Problem('unauthenticated', 'This client key is not known')
+    const { origin } = socket.handshake.headers
+    if (origin !== undefined && !project.origins.includes(origin) && !parts.isOwnOrigin(origin))
+      throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
+    if (subject !== undefined && subject !== null && typeof subject !== 'string')
+      throw new Problem('unauthenticated', 'The subject token must be a string')
+    return { project, ...parts.identify(project, subject ?? undefined) } satisfies WidgetCaller
+  }
+
+  async function enterConsole(socket: Socket): Promise<object> {
+    const { origin } = socket.handshake.headers
+    if (origin === undefined || !parts.isOwnOrigin(origin))
+      throw new Problem('forbidden', 'The console is open to its own pages only')
+    const { session } = socket.request as { session?: { account?: string } }
+    const actor = session?.account === undefined ? undefined : await parts.actorById(session.account)
+    if (!actor || !allows(actor.role, 'inbox:read')) throw new Problem('unauthenticated', 'Sign in first')
+    const key = (socket.handshake.auth as Record<string, unknown>).project
+    const project = typeof key === 'string' ? await parts.projectByKey(key) : undefined
+    if (!project) throw new Problem('missing', 'There is no such project')
+    return { project, actor }
+  }
+
+  function admitting(enter: (socket: Socket) => Promise<object>): Parameters<Namespace['use']>[0] {
+    return (socket, next) => {
+      enter(socket).then(
+        (data) => {
+          socket.data = data
+          next()
+        },
+        (thrown) => {
+          const { problem } = refused(thrown, parts.onFault)
+          next(Object.assign(new Error(problem.message), { data: problem }))
+        },
+      )
+    }
+  }
+
+  return {
+    pushToSubject<Name extends keyof WidgetPushes>(
+      project: string,
+      subject: string,
+      name: Name,
+      data: WidgetPushes[Name],
+    ) {
+      widget.to(subjectRoom(project, subject)).emit(name, data)
+    },
+    pushToProject<Name extends keyof WidgetPushes>(project: string, name: Name, data: WidgetPushes[Name]) {
+      widget.to(projectRoom(project)).emit(name, data)
+    },
+    pushToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
+      members.to(projectRoom(project)).emit(name, data)
+    },
+    close: () => io.close(),
+  }
+}
+
+/** A message in thousands of fragments costs memory that its size does not show. */
+function boundedWebSockets(options: ServerOptions): WebSocketServer {
+  return new WebSocketServer({ ...options, maxFragments: 64 } as ServerOptions)
+}
+
+const projectRoom = (project: string) => `project:${project}`
+const subjectRoom = (project: string, subject: string) => `subject:${project}:${subject}`
+
+/** Ends a connection whose reader does not keep up, before what waits for it fills the memory. */
+function cutSlowReaders(socket: Socket): void {
+  const { conn } = socket
+  conn.on('packetCreate', () => {
+    const { writeBuffer } = conn as unknown as { writeBuffer: { data?: unknown }[] }
+    const bytes = () => writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
+    if (writeBuffer.length > most.packets || (writeBuffer.length > 16 && bytes() > most.bytes)) conn.close(true)
+  })
+}

@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import { guardJson } from '../base/json-guard.ts'
+import { invalidShape, Problem } from '../base/problem.ts'
+import type { Acknowledgement, WireProblem } from './protocol.ts'
+
+/** One event that a client may send, as it stands in the table of its namespace. */
+export type SocketEvent<Caller> = {
+  name: string
+  shape: z.ZodType
+  handle: (input: never, caller: Caller) => unknown
+}
+
+/** Declares one socket event: name, shape and handler in one object; what the handler returns is acknowledged. */
+export function socketEvent<Caller, Input, Reply>(
+  name: string,
+  { shape, handle }: { shape: z.ZodType<Input>; handle: (input: Input, caller: Caller) => Promise<Reply> | Reply },
+): SocketEvent<Caller> {
+  return { name, shape, handle }
+}
+
+type Emitting = { emit(event: 'problem', problem: WireProblem & { event: string }): unknown }
+
+/** Answers one incoming event: checks it, handles it, and always says how it went. */
+export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], onFault: (fault: unknown) => void) {
+  const table = new Map(events.map((event) => [event.name, event]))
+
+  return async (socket: Emitting, caller: Caller, name: string, args: unknown[]): Promise<void> => {
+    const last = args.at(-1)
+    const acknowledge = typeof last === 'function' ? (last as (answer: Acknowledgement<unknown>) => void) : undefined
+    const inputs = acknowledge ? args.slice(0, -1) : args
+    const answer = acknowledge
+      ? await answerTo(table.get(name), inputs, caller, onFault)
+      : refused(new Problem('invalid', `${name} needs an acknowledgement function as its last argument`), onFault)
+    if (acknowledge) acknowledge(answer)
+    else if (!answer.ok) socket.emit('problem', { ...answer.problem, event: name.slice(0, 64) })
+  }
+}
+
+async function answerTo<Caller>(
+  event: SocketEvent<Caller> | undefined,
+  inputs: unknown[],
+  caller: Caller,
+  onFault: (fault: unknown) => void,
+): Promise<Acknowledgement<unknown>> {
+  try {
+    if (!event) throw new Problem('missing', 'There is no such event')
+    if (inputs.length > 1) throw new Problem('invalid', 'Send one object and an acknowledgement function')
+    guardJson(inputs[0])
+    const input = event.shape.safeParse(inputs[0] ?? {})
+    if (!input.success) throw invalidShape(input.error)
+    return { ok: true, data: await event.handle(input.data as never, caller) }
+  } catch (thrown) {
+    return refused(thrown, onFault)
+  }
+}
+
+/** A thrown refusal as it travels; our own faults are reported and stay without detail. */
+export function refused(thrown: unknown, onFault: (fault: unknown) => void): { ok: false; problem: WireProblem } {
+  if (thrown instanceof Problem)
+    return { ok: false, problem: { kind: thrown.kind, message: thrown.message, faults: thrown.faults } }
+  onFault(thrown)
+  return { ok: false, problem: { kind: 'unavailable', message: 'Something went wrong on our side', faults: [] } }
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { endpoint } from '../http/endpoint.ts'
+import type { SubjectService } from './subject.service.ts'
+
+export const subjectEndpoints = (subjects: SubjectService) => [
+  endpoint('POST /api/v1/subjects', {
+    summary: 'A token for a new anonymous subject, to be sent as Sluice-Subject; nothing is stored yet',
+    permission: 'client',
+    reply: z.object({ token: z.string(), targetingKey: z.string() }),
+    handle: ({ project }) => {
+      const token = subjects.issue(project)
+      return { token, targetingKey: subjects.identify(project, token).subject }
+    },
+  }),
+]

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import type { WidgetCaller } from '../sockets/server.ts'
+import type { SocketEvent } from '../sockets/socket-event.ts'
+import { widgetEvent } from '../sockets/widget-event.ts'
+import type { SubjectService } from './subject.service.ts'
+
+export const subjectEvents = (subjects: SubjectService, publicUrl: () => string): SocketEvent<WidgetCaller>[] => [
+  widgetEvent('choices:open', {
+    shape: z.object({}),
+    async handle(_input, { project, identity }) {
+      const code = await subjects.handOff(project, identity)
+      return { url: `${publicUrl()}/me/${project.key}/enter/${code}` }
+    },
+  }),
+]
