@@ -39,10 +39,8 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
   const dialog = element(
     'div',
     { class: 'dialog', role: 'dialog', tabindex: -1, 'aria-label': texts.talk, hidden: true },
-    offline,
-    question,
-    main,
-    foot,
+    // The host's direction decides at which side the widget stands, the language of its texts how they run.
+    element('div', { dir: texts.direction }, offline, question, main, foot),
   )
   root.append(element('div', { class: 'sluice', lang: texts.language }, live, launcher, dialog))
 

@@ -28,7 +28,7 @@ export function questionCard(
     ),
     element('div', { class: 'ends' }, element('span', {}, question.low), element('span', {}, question.high)),
   )
-  const text = element('textarea', { maxlength: 2000, rows: 2 })
+  const text = element('textarea', { dir: 'auto', maxlength: 2000, rows: 2 })
   const more = element(
     'label',
     { class: 'field', hidden: true },
@@ -60,7 +60,7 @@ export function questionCard(
   return element(
     'section',
     { class: 'part', 'aria-labelledby': 'sluice-question' },
-    element('div', { class: 'row' }, element('h2', { id: 'sluice-question' }, question.text), close),
+    element('div', { class: 'row' }, element('h2', { id: 'sluice-question', dir: 'auto' }, question.text), close),
     form,
   )
 }

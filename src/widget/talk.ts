@@ -10,7 +10,7 @@ const kinds: readonly Kind[] = ['problem', 'idea', 'praise', 'question']
 
 /** The form with which a subject starts a conversation; `send` resolves once it is stored. */
 export function talkForm(send: (kind: Kind, text: string, onDelay: () => void) => Promise<unknown>): HTMLElement {
-  const text = element('textarea', { maxlength: 5000, rows: 3, placeholder: texts.placeholders.problem })
+  const text = element('textarea', { dir: 'auto', maxlength: 5000, rows: 3, placeholder: texts.placeholders.problem })
   const radios = kinds.map((kind) => element('input', { type: 'radio', name: 'kind', value: kind }))
   const chosen = () => kinds[radios.findIndex(({ checked }) => checked)] ?? 'problem'
   if (radios[0]) radios[0].checked = true
@@ -67,7 +67,7 @@ function entry(conversation: OwnConversation, onOpen: (id: string) => void): HTM
   return element(
     'button',
     { class: 'item', type: 'button', 'data-conversation': id, onclick: () => onOpen(id) },
-    element('span', { class: 'excerpt' }, last?.text ?? ''),
+    element('span', { class: 'excerpt', dir: 'auto' }, last?.text ?? ''),
     element('span', { class: 'quiet' }, about.join(' · ')),
     unread > 0 ? element('span', { class: 'new' }, texts.newReplies(unread)) : null,
   )

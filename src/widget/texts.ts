@@ -1,6 +1,7 @@
-/** Every text of the widget, and the language it is in. */
+/** Every text of the widget, the language it is in, and how that is written. */
 export const texts = {
   language: 'en',
+  direction: 'ltr',
   dates: 'en-GB',
   launcher: 'Talk to us, my choices',
   close: 'Close',

@@ -10,7 +10,7 @@ export function thread(
   acts: { back: () => void; write: (text: string, onDelay: () => void) => Promise<unknown> },
 ): { view: HTMLElement; show: (conversation: OwnConversation) => void; heading: HTMLElement } {
   const messages = element('ol', { class: 'messages' })
-  const text = element('textarea', { maxlength: 4000, rows: 2 })
+  const text = element('textarea', { dir: 'auto', maxlength: 4000, rows: 2 })
   const heading = element('h2', { tabindex: -1 }, texts.kinds[conversation.kind])
   const back = element('button', { class: 'plain', type: 'button', onclick: acts.back }, arrowBack(), texts.back)
 
@@ -32,7 +32,7 @@ export function thread(
           'li',
           { class: message.from === 'subject' ? 'message own' : 'message' },
           element('span', { class: 'quiet' }, `${whoWrote(message)} · ${moment(message.at)}`),
-          element('p', {}, message.text),
+          element('p', { dir: 'auto' }, message.text),
         ),
       ),
     )

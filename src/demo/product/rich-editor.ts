@@ -38,6 +38,7 @@ export function richEditor(text: string, onInput: (text: string) => void): HTMLE
   page.setAttribute('aria-multiline', 'true')
   page.setAttribute('aria-label', 'Text')
   page.append(...blocks(readLines(text)))
+  document.execCommand('defaultParagraphSeparator', false, 'p')
 
   const bar = document.createElement('div')
   bar.className = 'tools'
@@ -94,19 +95,19 @@ function toolButton(tool: Tool, page: HTMLElement): HTMLButtonElement {
 
 /** `# `, `- ` and `> ` at the start of a paragraph become what they stand for. */
 function shapeBlock(page: HTMLElement): void {
-  const node = document.getSelection()?.anchorNode
-  const block = node instanceof Text ? node.parentElement : null
-  if (!node || !block || !page.contains(block) || !(block.matches('p') || block === page || block.matches('div')))
-    return
-  const mark = /^([#>-])[ \u00a0]/.exec(node.textContent ?? '')?.[1]
-  if (!mark || node.previousSibling) return
-  const range = document.createRange()
-  range.setStart(node, 0)
-  range.setEnd(node, 2)
-  document.getSelection()?.setBaseAndExtent(node, 0, node, 2)
-  document.execCommand('delete')
-  if (mark === '-') document.execCommand('insertUnorderedList')
-  else document.execCommand('formatBlock', false, mark === '#' ? 'h2' : 'blockquote')
+  const text = document.getSelection()?.anchorNode
+  const block = text instanceof Text ? text.parentElement : null
+  if (!(text instanceof Text) || !block?.matches('p') || !page.contains(block) || text.previousSibling) return
+  const mark = /^([#>-])[ \u00a0]/.exec(text.data)?.[1]
+  if (!mark) return
+  text.deleteData(0, 2)
+  if (text.data === '') block.replaceChildren(document.createElement('br'))
+  const shaped = document.createElement(mark === '#' ? 'h2' : mark === '-' ? 'li' : 'blockquote')
+  shaped.append(...block.childNodes)
+  const list = document.createElement('ul')
+  if (mark === '-') list.append(shaped)
+  block.replaceWith(mark === '-' ? list : shaped)
+  document.getSelection()?.collapse(shaped, 0)
 }
 
 function blocks(lines: readonly Line[]): HTMLElement[] {
@@ -130,16 +131,15 @@ function blocks(lines: readonly Line[]): HTMLElement[] {
   return made
 }
 
-function linesOf(page: HTMLElement): Line[] {
-  const lines: Line[] = []
-  for (const node of page.childNodes) {
-    if (node instanceof HTMLUListElement)
-      for (const item of node.children) lines.push({ kind: 'li', text: marked(item) })
-    else if (node instanceof HTMLElement && node.matches('h2, blockquote'))
-      lines.push({ kind: node.matches('h2') ? 'h2' : 'blockquote', text: marked(node) })
-    else lines.push({ kind: 'p', text: marked(node) })
-  }
-  return lines
+const isBlock = (node: Node) => node instanceof HTMLElement && node.matches('p, h2, ul, li, blockquote, div')
+
+// Editing nests blocks in blocks now and then.
+function linesOf(node: Node): Line[] {
+  if ([...node.childNodes].some(isBlock)) return [...node.childNodes].flatMap(linesOf)
+  const text = marked(node)
+  if (!isBlock(node)) return text.trim() === '' ? [] : [{ kind: 'p', text }]
+  const kind = (['h2', 'li', 'blockquote'] as const).find((tag) => node instanceof HTMLElement && node.matches(tag))
+  return [{ kind: kind ?? 'p', text }]
 }
 
 function marked(node: Node): string {
