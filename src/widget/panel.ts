@@ -2,6 +2,9 @@ import { arrowOut, cross, element, gate } from './dom.ts'
 import { adoptStyle } from './style.ts'
 import { texts } from './texts.ts'
 
+/** How much of the host's focused element the question may lie over: a corner of a large one, never a small one. */
+const mostHidden = 0.2
+
 export type Panel = ReturnType<typeof panel>
 
 /** The launcher and the non-modal dialog, in a shadow root of their own; hidden until `reveal`. */
@@ -70,8 +73,7 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
   function coversFocus(): boolean {
     const focused = document.activeElement
     if (!focused || focused === document.body || focused === host) return false
-    const [a, b] = [dialog.getBoundingClientRect(), focused.getBoundingClientRect()]
-    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+    return hiddenShare(focused.getBoundingClientRect(), dialog.getBoundingClientRect()) > mostHidden
   }
 
   function announce(text: string): void {
@@ -83,21 +85,21 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
 
   launcher.addEventListener('click', () => (dialog.hidden || isCompact() ? enter() : leave()))
   root.addEventListener('keydown', (event) => {
-    if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || dialog.hidden) return
-    event.stopPropagation()
-    leave()
+    if (event instanceof KeyboardEvent && event.key === 'Escape' && !dialog.hidden) leave()
   })
+  // From outside, what is typed here does not look like typing, and would set off the host's own shortcuts.
+  for (const name of ['keydown', 'keypress', 'keyup']) root.addEventListener(name, (event) => event.stopPropagation())
   document.addEventListener('focusin', () => {
     if (!dialog.hidden && isCompact() && coversFocus()) show('closed')
   })
-  document.body.append(host)
+  if (document.body) document.body.append(host)
+  else document.addEventListener('DOMContentLoaded', () => document.body.append(host))
 
   return {
     question,
     main,
     root,
     isOpen: () => !dialog.hidden && !isCompact(),
-    hasFocus: () => root.activeElement !== null && root.activeElement !== launcher,
     enter,
     leave,
 
@@ -149,4 +151,10 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
       announce(text)
     },
   }
+}
+
+function hiddenShare(below: DOMRect, above: DOMRect): number {
+  const width = Math.min(below.right, above.right) - Math.max(below.left, above.left)
+  const height = Math.min(below.bottom, above.bottom) - Math.max(below.top, above.top)
+  return width > 0 && height > 0 ? (width * height) / (below.width * below.height) : 0
 }
