@@ -63,7 +63,8 @@ export function httpApp(parts: AppParts): Express {
   }
 
   function frameOf(request: Request, response: Response): object {
-    const flash = request.session?.flash
+    // A page that brings its live parts up to date shows no flash, so it must not use one up.
+    const flash = request.get('sluice-fragment') ? undefined : request.session?.flash
     if (flash) delete request.session.flash
     return {
       nonce: response.locals.nonce as string,
@@ -80,7 +81,7 @@ export function httpApp(parts: AppParts): Express {
       title: refusal.message,
       refusal,
       signIn,
-      next: request.originalUrl,
+      next: request.method === 'GET' ? request.originalUrl : '/console',
     })
   }
 

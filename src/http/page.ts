@@ -15,13 +15,20 @@ export type PageSession = {
   openAs(project: string, subject: string): Promise<void>
   subjectIn(project: string): string | undefined
   /** One sentence for the next page that is shown. */
-  say(sentence: string): void
+  say(flash: Flash): void
 }
+
+/** A sentence, perhaps with the local path of a form without fields that takes back what it speaks of. */
+export type Flash = string | { text: string; undo: { action: string; label: string } }
+
+export type Typed = Record<string, string | string[]>
 
 export type PageCall<A extends Access, F> = Caller<A> & {
   params: Record<string, string>
   query: Record<string, unknown>
   form: F
+  /** What stands in a form that is shown again. */
+  typed: Typed | undefined
   session: PageSession
   /** Network address of the caller; only for limits, never stored. */
   address: string
@@ -30,16 +37,22 @@ export type PageCall<A extends Access, F> = Caller<A> & {
 export type ShowDeclaration<A extends Access> = {
   permission: A
   view: string
-  /** The data of the view; `title` and `nav` go to its layout. */
+  /** The data of the view (`title` and `nav` go to its layout), or where else to go. */
   load: (call: PageCall<A, undefined>) => Promise<object> | object
 }
+
+/** Given by `load` instead of data: leads the visitor on to this local path. */
+export type Redirect = { redirectTo: string }
+
+/** Given by `handle`: nothing is done yet, `again` shows the form with what has been typed. */
+export const unfinished = Symbol('unfinished')
 
 export type FormDeclaration<A extends Access, F> = {
   permission: A
   form: z.ZodType<F>
   /** Does it, and says where to go next: a local path. */
-  handle: (call: PageCall<A, F>) => Promise<string>
-  /** Where a refused form is shown again, with its values and faults. */
+  handle: (call: PageCall<A, F>) => Promise<string | typeof unfinished>
+  /** Where a refused or unfinished form is shown again, with its values and faults. */
   again?: ShowDeclaration<A>
 }
 
@@ -86,25 +99,40 @@ export function mountPages(router: Router, pages: readonly Page[], parts: PagePa
   }
 
   async function show(declared: ShowDeclaration<never>, call: object, request: Request, response: Response, more = {}) {
-    const data = { ...(await declared.load(call as never)), ...more }
+    const loaded = await declared.load(call as never)
+    if ('redirectTo' in loaded) return response.redirect(303, localPath((loaded as Redirect).redirectTo))
+    const data = { ...loaded, ...more }
     response.type('html').send(await parts.render(declared.view, data, request, response, call))
   }
 
   async function submit(declared: FormDeclaration<never, unknown>, call: object, request: Request, response: Response) {
+    const { again } = declared
+    const typed = typedIn(request.body)
     try {
       const form = declared.form.safeParse(request.body ?? {})
       if (!form.success) throw invalidShape(form.error)
-      response.redirect(303, localPath(await declared.handle({ ...call, form: form.data } as never)))
+      const next = await declared.handle({ ...call, form: form.data } as never)
+      if (next !== unfinished) return response.redirect(303, localPath(next))
+      if (again) await show(again, { ...call, typed }, request, response, { values: typed })
     } catch (thrown) {
-      if (!declared.again || !(thrown instanceof Problem) || !mayTryAgain.has(thrown.kind)) throw thrown
+      if (!again || !(thrown instanceof Problem) || !mayTryAgain.has(thrown.kind)) throw thrown
       response.status(statusOf[thrown.kind])
-      await show(declared.again, call, request, response, {
-        values: request.body,
+      await show(again, { ...call, typed }, request, response, {
+        values: typed,
         faults: Object.fromEntries(thrown.faults.map(({ field, message }) => [field, message])),
         problem: thrown.message,
       })
     }
   }
+}
+
+/** The fields of a form as texts; whatever else a body may hold is nothing that a view could write. */
+function typedIn(body: unknown): Typed {
+  const isText = (value: unknown) => typeof value === 'string'
+  const fields = Object.entries(body ?? {}).filter(
+    ([, value]) => isText(value) || (Array.isArray(value) && value.every(isText)),
+  )
+  return Object.fromEntries(fields)
 }
 
 const mayTryAgain = new Set<string>(['invalid', 'conflict', 'stale', 'unauthenticated', 'limited'])

@@ -1,4 +1,5 @@
 import 'express-session'
+import type { Flash } from './page.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -7,7 +8,7 @@ declare module 'express-session' {
     /** Per project, the subject whose own page this browser may open. */
     subjects: Record<string, string>
     /** One sentence for the next page. */
-    flash: string
+    flash: Flash
     /** Instant (ms) at which the session began; it ends at its absolute limit however busy it is. */
     since: number
   }

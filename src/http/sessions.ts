@@ -65,8 +65,8 @@ export function sessions({ secret, secure, store, clock, checkPassword }: Sessio
       request.session.subjects = { ...request.session.subjects, [project]: subject }
     },
     subjectIn: (project) => request.session.subjects?.[project],
-    say(sentence) {
-      request.session.flash = sentence
+    say(flash) {
+      request.session.flash = flash
     },
   })
 

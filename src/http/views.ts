@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
+import { agoText, dateText, numberText, percentText, pluralText } from '../base/wording.ts'
 import { chamberDrawing, rungShape } from '../pacing/ladder-drawing.ts'
 import { jsonIsland, safeSvg } from './safe-html.ts'
-import { agoText, dateText, numberText, percentText, pluralText } from './wording.ts'
 
 export type Views = { render(view: string, data: object): string }
 
