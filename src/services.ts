@@ -12,6 +12,7 @@ import { exposureService } from './exposures/exposure.service.ts'
 import { exposureStore } from './exposures/exposure.store.ts'
 import { flagService } from './flags/flag.service.ts'
 import { flagStore } from './flags/flag.store.ts'
+import { floorsOf } from './flags/floors.ts'
 import { rulesetService } from './flags/ruleset.service.ts'
 import { insightQueries } from './insights/insight.queries.ts'
 import { insightService } from './insights/insight.service.ts'
@@ -19,6 +20,7 @@ import { policyService } from './pacing/policy.service.ts'
 import { policyStore } from './pacing/policy.store.ts'
 import { projectService } from './projects/project.service.ts'
 import { projectStore } from './projects/project.store.ts'
+import { ladderOf } from './projects/project.ts'
 import { handOffStore } from './subjects/hand-off.store.ts'
 import { subjectService } from './subjects/subject.service.ts'
 import { subjectStore } from './subjects/subject.store.ts'
@@ -51,12 +53,14 @@ export function services({ connection, clock, secret, bus }: Parts) {
     random,
   })
   const { remember } = subjects
+  const flagDocuments = flagStore(connection)
   const policies = policyService({
     store: policyStore(connection),
     clock,
+    floorsOf: async (project, subject, marks, before) =>
+      floorsOf(await flagDocuments.all(project.id), ladderOf(project), subject, marks, before, clock.now()),
     onChosen: (project, subject) => bus.tell('policy:chosen', { project, subject }),
   })
-  const flagDocuments = flagStore(connection)
   const ruleset = rulesetService({ store: flagDocuments, policies, clock })
   const flags = flagService({
     store: flagDocuments,

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { Problem } from '../base/problem.ts'
-import { type Choices, defaultChoices } from '../pacing/choices.ts'
+import { type Choices, choicesAt, defaultChoices } from '../pacing/choices.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
@@ -40,7 +40,7 @@ export function rulesetService({ store, policies, clock }: Parts) {
     async forSubject(project: Project, identity: Identity): Promise<Evaluated> {
       const [flags, choices] = await Promise.all([flagsOf(project), policies.of(project, identity)])
       const at = clock.now()
-      return { at, choices, evaluations: evaluateAll(flags, project, personOf(identity.subject, choices), at) }
+      return { at, choices, evaluations: evaluateAll(flags, project, personAt(identity.subject, choices, at), at) }
     },
 
     /** Everything for a unit that nobody vouches for: bucketed, but with the project's default policy. */
@@ -48,7 +48,7 @@ export function rulesetService({ store, policies, clock }: Parts) {
       const flags = await flagsOf(project)
       const choices = defaultChoices(project)
       const at = clock.now()
-      return { at, choices, evaluations: evaluateAll(flags, project, personOf(unit, choices), at) }
+      return { at, choices, evaluations: evaluateAll(flags, project, personAt(unit, choices, at), at) }
     },
 
     /** One flag as a known subject had it at an instant that is past; throws where there is no such flag. */
@@ -58,8 +58,8 @@ export function rulesetService({ store, policies, clock }: Parts) {
       keys: readonly string[],
       instant: number,
     ): Promise<Map<string, Evaluation>> {
-      const [flags, choices] = await Promise.all([flagsOf(project), policies.asOf(project, identity, instant)])
-      const person = personOf(identity.subject, choices)
+      const [flags, choices] = await Promise.all([flagsOf(project), policies.of(project, identity)])
+      const person = personAt(identity.subject, choices, instant)
       const asked = keys.map((key) => {
         const flag = flags.find((candidate) => candidate.key === key)
         if (!flag) throw new Problem('missing', `There is no flag ${key}`)
@@ -72,4 +72,8 @@ export function rulesetService({ store, policies, clock }: Parts) {
 
 export type RulesetService = ReturnType<typeof rulesetService>
 
-export const personOf = (unit: string, { policy, marks }: Choices): Person => ({ unit, policy, marks })
+/** Whom a flag is evaluated for: a unit, with what it had chosen at an instant (ms). */
+export function personAt(unit: string, choices: Choices, instant: number): Person {
+  const { policy, marks, floors } = choicesAt(choices, instant)
+  return { unit, policy, marks, floors }
+}

@@ -1,8 +1,12 @@
 import type { Project } from '../projects/project.ts'
 import type { Mark, Policy } from './policy.ts'
+import type { Had } from './release-clock.ts'
+
+/** What the oldest marks had given, by timeline and channel, once there were too many of them to keep. */
+export type Floors = Record<string, Record<string, Had[]>>
 
 /** What a subject has chosen, and the policies they had before; without a choice, the project's default. */
-export type Choices = { policy: Policy; marks: readonly Mark[]; chosen: boolean }
+export type Choices = { policy: Policy; marks: readonly Mark[]; floors: Floors; chosen: boolean }
 
 /**
  * The policy of who never chose: the most cautious channel, each change as soon as it is out there.
@@ -17,13 +21,14 @@ export function defaultPolicy(project: Pick<Project, 'channels'>, since?: number
 export const defaultChoices = (project: Pick<Project, 'channels'>, since?: number): Choices => ({
   policy: defaultPolicy(project, since),
   marks: [],
+  floors: {},
   chosen: false,
 })
 
 /** What the choices were at an instant (ms): the first policy that ended after it, with the marks before. */
-export function choicesAt({ policy, marks, chosen }: Choices, instant: number): Choices {
+export function choicesAt({ policy, marks, floors, chosen }: Choices, instant: number): Choices {
   const index = marks.findIndex(({ until }) => until > instant)
   const mark = marks[index]
-  if (!mark) return { policy, marks, chosen }
-  return { policy: mark.policy, marks: marks.slice(0, index), chosen: index > 0 }
+  if (!mark) return { policy, marks, floors, chosen }
+  return { policy: mark.policy, marks: marks.slice(0, index), floors, chosen: index > 0 }
 }

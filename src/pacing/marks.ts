@@ -1,4 +1,3 @@
-import { Problem } from '../base/problem.ts'
 import type { Mark, Policy } from './policy.ts'
 import { type Had, revisionSeenFrom, type Timeline } from './release-clock.ts'
 
@@ -30,11 +29,8 @@ export function hadAt(
   return had
 }
 
-/** Adds the policy that ends at `until`; refused as `limited` when there are `mostMarks` already. */
-export function remark(marks: readonly Mark[], policy: Policy, until: number): Mark[] {
-  if (marks.length >= mostMarks) throw new Problem('limited', `A choice can be changed at most ${mostMarks} times`)
-  return [...marks, { policy, until }]
-}
+/** The marks once the policy ends at `until`; what holds more than `mostMarks` is to fold the oldest. */
+export const remark = (marks: readonly Mark[], policy: Policy, until: number): Mark[] => [...marks, { policy, until }]
 
 /**
  * What stands in for `marks` on one timeline and channel, to be handed to `hadAt` among the pulls: the revision they

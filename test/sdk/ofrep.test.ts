@@ -1,0 +1,125 @@
+import { OFREPWebProvider } from '@openfeature/ofrep-web-provider'
+import { OpenFeature, type Provider } from '@openfeature/web-sdk'
+import type { Project } from '../../src/projects/project.ts'
+import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
+import { startSluice, type TestSluice } from '../support/sluice.ts'
+
+let sluice: TestSluice
+let project: Project
+
+beforeAll(async () => {
+  sluice = await startSluice()
+  project = await sluice.project()
+  const { flags } = sluice.services
+  await flags.create(project, 'new-editor', switchDraft())
+  await flags.publish(project, 'new-editor', toEverybody(), by)
+  await flags.create(project, 'only-canary', switchDraft({ title: 'Only canary' }))
+  await flags.publish(project, 'only-canary', canaryFirst({ reach: { canary: 100_000 } }), by)
+  sluice.clock.advance(1000)
+})
+afterAll(() => sluice.close())
+
+const bulk = (body: object, headers: Record<string, string> = {}) =>
+  sluice
+    .agent()
+    .post('/ofrep/v1/evaluate/flags')
+    .set({ authorization: `Bearer ${project.clientKey}`, ...headers })
+    .send(body)
+
+const single = (key: string, body: object, headers: Record<string, string> = {}) =>
+  sluice
+    .agent()
+    .post(`/ofrep/v1/evaluate/flags/${key}`)
+    .set({ 'x-api-key': project.clientKey, ...headers })
+    .send(body)
+
+const context = { context: { targetingKey: 'u1' } }
+
+it('evaluates one flag', async () => {
+  const answer = await single('new-editor', context).expect(200)
+  expect(answer.body).toEqual({
+    key: 'new-editor',
+    value: true,
+    variant: 'on',
+    reason: 'STATIC',
+    metadata: { assignment: 'channel', revision: 1, channel: 'stable', pace: 'first' },
+  })
+})
+
+it('evaluates all flags, and answers 304 to who has the answer already', async () => {
+  const answer = await bulk(context).expect(200)
+  expect(answer.body.flags.map(({ key, value }: { key: string; value: unknown }) => [key, value])).toEqual([
+    ['new-editor', true],
+    ['only-canary', false],
+  ])
+  const etag = answer.headers.etag as string
+  await bulk(context, { 'if-none-match': etag }).expect(304)
+})
+
+it('has another ETag for a subject with another channel, though nothing else differs', async () => {
+  const token = sluice.services.subjects.issue(project)
+  const identity = sluice.services.subjects.identify(project, token)
+  const before = await bulk({}, { 'sluice-subject': token }).expect(200)
+  await sluice.services.policies.choose(project, identity, { channel: 'canary', pace: 'first' })
+  const after = await bulk({}, { 'sluice-subject': token, 'if-none-match': before.headers.etag as string }).expect(200)
+  expect(after.body.flags[1]).toMatchObject({ key: 'only-canary', value: true, metadata: { channel: 'canary' } })
+})
+
+it.each([
+  ['no key', { authorization: '' }, 401],
+  ['a wrong key', { authorization: `Bearer client_${'x'.repeat(27)}` }, 401],
+  ['a foreign origin', { origin: 'https://elsewhere.example' }, 403],
+])('refuses %s', async (_name, headers, status) => {
+  const answer = await bulk(context, headers).expect(status)
+  expect(answer.body.errorDetails).toMatch(/./)
+})
+
+it('lets the project’s own origins read the answer, and nobody else', async () => {
+  const listed = await sluice.project('other', 'Other')
+  await sluice.services.projects.setOrigins(listed, ['https://app.example'])
+  const ask = (origin: string) =>
+    sluice.agent().post('/ofrep/v1/evaluate/flags').set({ 'x-api-key': listed.clientKey, origin }).send(context)
+  const allowed = await ask('https://app.example').expect(200)
+  expect(allowed.headers['access-control-allow-origin']).toBe('https://app.example')
+  expect(allowed.headers.vary).toContain('Origin')
+  const refused = await ask('https://elsewhere.example').expect(403)
+  expect(refused.headers['access-control-allow-origin']).toBeUndefined()
+  await sluice.agent().options('/ofrep/v1/evaluate/flags').set('origin', 'https://app.example').expect(204)
+})
+
+it.each([
+  ['no targetingKey', { context: {} }, 'TARGETING_KEY_MISSING'],
+  ['an empty targetingKey', { context: { targetingKey: '' } }, 'INVALID_CONTEXT'],
+  ['a targetingKey that is a list', { context: { targetingKey: ['a'] } }, 'INVALID_CONTEXT'],
+  ['a context that is a string', { context: 'me' }, 'INVALID_CONTEXT'],
+])('names what is wrong: %s', async (_name, body, errorCode) => {
+  const answer = await single('new-editor', body).expect(400)
+  expect(answer.body).toMatchObject({ key: 'new-editor', errorCode })
+})
+
+it('says FLAG_NOT_FOUND', async () => {
+  const answer = await single('nothing', context).expect(404)
+  expect(answer.body).toMatchObject({ key: 'nothing', errorCode: 'FLAG_NOT_FOUND' })
+})
+
+it('refuses a forged subject token instead of taking it for a visitor', async () => {
+  const token = sluice.services.subjects.issue(project)
+  await single('new-editor', context, { 'sluice-subject': `${token.slice(0, -2)}xx` }).expect(401)
+  const other = await sluice.project('third', 'Third')
+  await single('new-editor', context, { 'sluice-subject': sluice.services.subjects.issue(other) }).expect(401)
+})
+
+it('serves the real OpenFeature web SDK', async () => {
+  const provider = new OFREPWebProvider({
+    baseUrl: sluice.url,
+    headers: [['Authorization', `Bearer ${project.clientKey}`]],
+    pollInterval: 0,
+  })
+  await OpenFeature.setContext({ targetingKey: 'someone' })
+  await OpenFeature.setProviderAndWait(provider as Provider)
+  const client = OpenFeature.getClient()
+  expect(client.getBooleanDetails('new-editor', false)).toMatchObject({ value: true, variant: 'on', reason: 'STATIC' })
+  expect(client.getBooleanValue('only-canary', true)).toBe(false)
+  expect(client.getBooleanDetails('unknown', true)).toMatchObject({ value: true, errorCode: 'FLAG_NOT_FOUND' })
+  await OpenFeature.close()
+})

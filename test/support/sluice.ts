@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { io, type Socket } from 'socket.io-client'
+import supertest from 'supertest'
+import { movingClock } from '../../src/base/clock.ts'
+import { newId } from '../../src/base/id.ts'
+import { compose } from '../../src/compose.ts'
+import { connect } from '../../src/database/connect.ts'
+import { startEmbeddedMongo } from '../../src/embedded-mongo/server.ts'
+import { logger } from '../../src/ops/log.ts'
+import type { Project } from '../../src/projects/project.ts'
+import type { Acknowledgement, WidgetRequests } from '../../src/sockets/protocol.ts'
+
+export const start = Date.parse('2026-11-02T09:00:00Z')
+
+const owner = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
+
+/** The real server on a port of its own, with an embedded database in a temporary folder and a clock to be moved. */
+export async function startSluice() {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-'))
+  const faults: unknown[] = []
+  const database = await databaseFor(folder, faults)
+  const connection = await connect(database.uri)
+  const clock = movingClock(start)
+  const log = logger('silent')
+  log.error = (fault: unknown) => void faults.push(fault)
+  const sluice = await compose({
+    settings: { host: '127.0.0.1', port: 0, publicUrl: undefined, trustProxy: [] },
+    connection,
+    secret: randomBytes(32).toString('hex'),
+    clock,
+    log,
+    root: resolve(import.meta.dirname, '../..'),
+  })
+  const sockets = new Set<Socket>()
+
+  return {
+    ...sluice,
+    clock,
+    connection,
+    /** What the server logged as its own fault; a good test leaves it empty. */
+    faults,
+    agent: () => supertest.agent(sluice.url),
+
+    project: (key = 'notewell', name = 'Notewell') => sluice.services.projects.create({ key, name }),
+
+    /** A member's browser: the first account made through its link, signed in, with the token its forms need. */
+    async signedIn() {
+      const agent = supertest.agent(sluice.url)
+      const { accounts } = sluice.services
+      const token = await accounts.offerSetUp()
+      if (token !== undefined) await accounts.setUp(token, owner)
+      const csrf = csrfIn((await agent.get('/console/sign-in')).text)
+      await agent
+        .post('/console/sign-in')
+        .type('form')
+        .send({ ...owner, _csrf: csrf })
+        .expect(303)
+      return { agent, csrf: csrfIn((await agent.get('/console')).text) }
+    },
+
+    /** A widget's socket; `token` continues as a known subject. */
+    async widget(project: Project, { token, origin }: { token?: string; origin?: string } = {}) {
+      const socket = io(`${sluice.url}/widget`, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnection: false,
+        auth: { key: project.clientKey, ...(token && { subject: token }) },
+        ...(origin && { extraHeaders: { origin } }),
+      })
+      sockets.add(socket)
+      await new Promise<void>((done, fail) => socket.once('connect', done).once('connect_error', fail))
+      return {
+        socket,
+        ask: <Name extends keyof WidgetRequests>(name: Name, input: unknown = {}) =>
+          socket.timeout(5000).emitWithAck(name, input) as Promise<Acknowledgement<WidgetRequests[Name][1]>>,
+      }
+    },
+
+    async close() {
+      for (const socket of sockets) socket.close()
+      await sluice.close()
+      await connection.close()
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type TestSluice = Awaited<ReturnType<typeof startSluice>>
+
+export const uuid = () => newId(Date.now())
+
+/** What an acknowledgement carries, or a failure that says why there is none. */
+export function dataOf<Data>(answer: Acknowledgement<Data>): Data {
+  if (!answer.ok) throw new Error(`Refused: ${answer.problem.message}`)
+  return answer.data
+}
+
+export function csrfIn(html: string): string {
+  const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1]
+  if (!token) throw new Error(`No token in ${html.slice(0, 300)}`)
+  return token
+}
+
+/** `MONGODB_URI` runs the same tests on a real MongoDB, with a database of its own for each file. */
+async function databaseFor(folder: string, faults: unknown[]) {
+  const { MONGODB_URI } = process.env
+  if (!MONGODB_URI) return startEmbeddedMongo({ folder: join(folder, 'db'), onFault: (fault) => faults.push(fault) })
+  const uri = new URL(MONGODB_URI)
+  uri.pathname = `/sluice_${randomBytes(6).toString('hex')}`
+  return { uri: uri.href, close: async () => {} }
+}
