@@ -9,7 +9,6 @@ import { propertyRuns } from './property-runs.ts'
 const day = 86_400_000
 const october = Date.UTC(2026, 9, 1)
 const first: Policy = { channel: 'stable', pace: 'first', timeZone: 'UTC' }
-const ask: Policy = { channel: 'stable', pace: 'ask', timeZone: 'UTC' }
 const oneChange: Timeline = { changes: [{ at: october, class: 'feature' }], halts: [] }
 
 describe('what earlier policies leave', () => {

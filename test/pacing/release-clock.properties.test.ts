@@ -12,7 +12,7 @@ const admitted = ({ at, admittedAt = at }: Change) => admittedAt ?? never
 const passes = ({ urgent, class: changeClass }: Change) => urgent === true || changeClass === 'security'
 const haltsOf = ({ halts }: Timeline, number: number) => halts.filter(({ first = 1 }) => first <= number)
 
-/** Every instant at which something may turn, and those just before and after. */
+/** Every instant at which something may turn, and the one just before. */
 function turns(
   timeline: Timeline,
   policy: PacePolicy,
@@ -30,7 +30,7 @@ function turns(
     ...more,
   ]
   const finite = named.filter((at): at is number => typeof at === 'number' && Number.isFinite(at))
-  return [...new Set(finite.flatMap((at) => [at - 1, at, at + 1]))].sort((a, b) => a - b)
+  return [...new Set(finite.flatMap((at) => [at - 1, at]))].sort((a, b) => a - b)
 }
 
 type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never

@@ -23,9 +23,9 @@ export function slotsBetween(policy: PacePolicy, spans: readonly Blocked[], from
   const { days, start } = policy.window ?? { days: fallback, start: '10:00' }
   const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(policy.timeZone).toPlainDate()
 
-  // Far enough back and forth for the first of a quarter and for slots that move.
-  const dates = Array.from({ length: Math.ceil((to - from) / 86_400_000) + 220 }, (_, i) =>
-    first.add({ days: i - 110 }),
+  // Far enough back and forth for the first of a quarter and for slots that move over several spans.
+  const dates = Array.from({ length: Math.ceil((to - from) / 86_400_000) + 560 }, (_, i) =>
+    first.add({ days: i - 450 }),
   )
   const daily = dates
     .filter(({ dayOfWeek }) => days.includes(dayOfWeek))

@@ -80,6 +80,12 @@ describe('slots that something blocks', () => {
     expect(slotFinder({ ...calm, cadence: 'monthly' })(tuesday, spans)).toBe(tuesday + 14 * day)
   })
 
+  it('gives no slot for a span that no slot fell into', () => {
+    const spans = [{ from: tuesday + day, to: tuesday + 2 * day }]
+    expect(slotFinder({ ...calm, cadence: 'quarterly' })(tuesday + 1, spans)).toBe(Date.UTC(2027, 0, 5, 10))
+    expect(slotFinder({ ...calm, cadence: 'quarterly' })(tuesday + 1.5 * day, spans)).toBe(Date.UTC(2027, 0, 5, 10))
+  })
+
   it('finds no slot behind a span without an end', () => {
     expect(slotFinder(calm)(tuesday, [{ from: tuesday - 1, to: Infinity }])).toBe(Infinity)
     expect(slotFinder(calm)(tuesday, [{ from: tuesday + 1, to: Infinity }])).toBe(tuesday)
@@ -92,18 +98,23 @@ describe('slots that something blocks', () => {
 })
 
 it('agrees with a day-by-day search', () => {
-  const span = fc.record({ from: instant, to: fc.option(fc.integer({ min: 1, max: 100 * 24 }), { nil: undefined }) })
-  const spans = fc
-    .array(span, { maxLength: 4 })
-    .map((raw) => raw.map(({ from, to }) => ({ from, to: to === undefined ? undefined : from + to * (day / 24) })))
+  const hours = fc.record({
+    from: fc.integer({ min: -120 * 24, max: 60 * 24 }),
+    length: fc.integer({ min: 1, max: 2400 }),
+  })
+  const hour = day / 24
+  const blockedNear = fc.array(fc.tuple(hours, fc.constantFrom(true, true, true, true, false)), { maxLength: 4 })
   fc.assert(
-    fc.property(pacePolicy, spans, instant, (policy, blocked, at) => {
-      const found = slotFinder(policy)(at, mergeSpans(blocked))
+    fc.property(pacePolicy, blockedNear, instant, (policy, near, at) => {
+      const spans = near.map(([{ from, length }, ends]) => ({
+        from: at + from * hour,
+        to: ends ? at + (from + length) * hour : undefined,
+      }))
+      const found = slotFinder(policy)(at, mergeSpans(spans))
       const cadence = cadenceOf(policy)
       if (cadence === 'never') return found === Infinity
-      if (cadence === 'any') return found === outside(blocked, at)
-      const expected = slotsBetween(policy, blocked, at, at + 500 * day)[0] ?? Infinity
-      return found === expected
+      if (cadence === 'any') return found === outside(spans, at)
+      return found === (slotsBetween(policy, spans, at, at + 400 * day)[0] ?? Infinity)
     }),
     propertyRuns,
   )
