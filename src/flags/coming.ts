@@ -1,5 +1,6 @@
 import { bucket } from './bucket.ts'
 import type { Flag, Revision } from './flag.ts'
+import { dealt, givenBy, isSplit } from './given-by.ts'
 import { heldBackBy } from './held-back.ts'
 import { openKill } from './publish.ts'
 import { percentIn } from './reach.ts'
@@ -17,7 +18,7 @@ export type Coming = {
 }
 
 /** An announced change that one person has now, since `at` (ms). */
-export type Having = { flag: string; revision: number; title: string; sentence: string; at: number }
+export type Having = { flag: string; revision: number; title: string; sentence: string; at: number; why: WhyStep }
 
 /**
  * The announced changes that are out in a person's channel and have not reached them, soonest first; who is not in
@@ -32,15 +33,19 @@ export function comingTo(flags: readonly Flag[], person: Person, ladder: readonl
 export function hadBy(flags: readonly Flag[], person: Person, ladder: readonly string[], now: number): Having[] {
   const found = flags.flatMap((flag): Having[] => {
     if (!isHeardOf(flag, now)) return []
-    const { revision, arrivals, had } = standingOf(flag, person, ladder, bucket(flag.salt, person.unit), now)
-    const told = flag.revisions.slice(0, revision).findLast(isTold)
+    const standing = standingOf(flag, person, ladder, bucket(flag.salt, person.unit), now)
+    const { revision, arrivals, had } = standing
+    const told = flag.revisions.slice(0, revision).findLast((revision) => isTold(revision, flag, person))
     if (!told) return []
     const later = [
       ...arrivals.slice(told.number - 1),
       ...had.filter((h) => h.revision >= told.number).map(({ at }) => at),
     ]
     const at = Math.min(...later.filter((instant): instant is number => instant !== null && instant <= now))
-    return [{ ...textOf(flag, told), at }]
+    const why: WhyStep = isSplit(told)
+      ? { step: 'split', outcome: 'decided', revision: told.number }
+      : givenBy(flag, told.number, person.policy, ladder, standing, now)
+    return [{ ...textOf(flag, told), at, why }]
   })
   return found.sort((a, b) => b.at - a.at)
 }
@@ -50,19 +55,24 @@ function comingOf(flag: Flag, person: Person, ladder: readonly string[], now: nu
   const standing = standingOf(flag, person, ladder, draw, now)
   const out = flag.revisions.filter((revision) => {
     const reached = percentIn(revision.steps, ladder, person.policy.channel, now)
-    return revision.number > standing.revision && isTold(revision) && draw < reached
+    return revision.number > standing.revision && isTold(revision, flag, person) && draw < reached
   })
   // A later revision carries the earlier ones: the person hears of each, at the instant at which it is theirs.
   return out.map((revision) => {
     const carrying = standing.arrivals.slice(revision.number - 1).filter((at): at is number => at !== null)
     const at = carrying.length ? Math.min(...carrying) : null
-    return { ...textOf(flag, revision), at, why: heldBackBy(revision.number, false, standing, person.policy, now) }
+    const why = heldBackBy(revision.number, false, standing, person.policy, now)
+    return { ...textOf(flag, revision), at, why: at === null ? why : { ...why, until: at } }
   })
 }
 
 const isHeardOf = (flag: Flag, now: number) => flag.kind === 'paced' && !openKill(flag, now)
 
-const isTold = ({ announced, withdrawnAt }: Revision) => announced && withdrawnAt === undefined
+/** Announced, still standing, and not to somebody whom chance leaves with what they had. */
+const isTold = (revision: Revision, flag: Flag, { unit }: Person) =>
+  revision.announced &&
+  revision.withdrawnAt === undefined &&
+  !(isSplit(revision) && dealt(flag, revision, unit) === flag.off)
 
 const textOf = (flag: Flag, { number, title, sentence }: Revision) => ({
   flag: flag.key,

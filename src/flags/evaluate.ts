@@ -1,6 +1,7 @@
 import type { Assignment } from './assignment.ts'
 import { bucket } from './bucket.ts'
 import type { Flag, Revision } from './flag.ts'
+import { dealt, everybody, givenBy, isOut, isSplit } from './given-by.ts'
 import { heldBackBy } from './held-back.ts'
 import { percentIn } from './reach.ts'
 import { type Person, standingOf } from './standing.ts'
@@ -18,8 +19,6 @@ export type Evaluation = {
   revision: number
   why: WhyStep[]
 }
-
-const everybody = 100_000
 
 /** What one person gets of a flag at `now` (ms), and why; asks nobody and changes nothing. */
 export function evaluate(flag: Flag, person: Person, ladder: readonly string[], now: number): Evaluation {
@@ -41,8 +40,10 @@ export function evaluate(flag: Flag, person: Person, ladder: readonly string[], 
   const published = out.at(-1)
   why.push({ step: 'publication', outcome: published ? 'passed' : 'decided', ...revisionOf(published) })
   if (published && published !== newest) why.push({ step: 'channel', outcome: 'decided', revision: published.number })
-  if (newest && newest.number > standing.revision)
-    why.push(heldBackBy(newest.number, draw >= percent(newest), standing, person.policy, now))
+  const drawnIn = out.findLast((revision) => draw < percent(revision))
+  for (const ahead of new Set([newest, drawnIn]))
+    if (ahead && ahead.number > standing.revision)
+      why.push(heldBackBy(ahead.number, draw >= percent(ahead), standing, person.policy, now))
 
   if (!inForce) {
     const drawnOut = newest !== undefined && wouldHave(newest) > 0
@@ -51,8 +52,8 @@ export function evaluate(flag: Flag, person: Person, ladder: readonly string[], 
   }
 
   const reached = percent(inForce)
-  const split = Object.values(inForce.weights).filter((weight) => weight > 0).length > 1
-  why.push(givenBy(standing.had.some(({ revision, at }) => revision === inForce.number && at <= now)))
+  const split = isSplit(inForce)
+  why.push(givenBy(flag, inForce.number, person.policy, ladder, standing, now))
   if (split) why.push({ step: 'split', outcome: 'decided', revision: inForce.number })
   const variant = dealt(flag, inForce, person.unit)
   const byChance = split || (reached > 0 && reached < everybody)
@@ -68,32 +69,11 @@ export function evaluate(flag: Flag, person: Person, ladder: readonly string[], 
     return standingOf(flag, person, ladder, 0, now).revision
   }
 
-  function givenBy(kept: boolean): WhyStep {
-    const revision = standing.revision
-    const arrival = standing.arrivals[revision - 1]
-    if (kept && !(arrival != null && arrival <= now)) return { step: 'kept', outcome: 'decided', revision }
-    return { step: reached < everybody ? 'draw' : 'channel', outcome: 'decided', revision }
-  }
-
   function isForAll(revision: Revision): boolean {
     const [cautious = ''] = ladder
     return percentIn(revision.steps, ladder, cautious, now) === everybody
   }
 }
-
-/** The variant that chance deals to a unit; the second salt keeps it independent of who is reached. */
-export function dealt(flag: Flag, { weights }: Pick<Revision, 'weights'>, unit: string): string {
-  const draw = bucket(`${flag.salt}/variant`, unit)
-  let upTo = 0
-  for (const { key } of flag.variants) {
-    upTo += weights[key] ?? 0
-    if (draw < upTo) return key
-  }
-  return flag.off
-}
-
-const isOut = ({ at, withdrawnAt }: Revision, now: number) =>
-  at <= now && (withdrawnAt === undefined || withdrawnAt > now)
 
 const revisionOf = (revision: Revision | undefined) => (revision ? { revision: revision.number } : {})
 

@@ -12,16 +12,16 @@ export function heldBackBy(
 ): WhyStep {
   const arrival = arrivals[revision - 1]
   const until = arrival != null && arrival > now ? { until: arrival } : {}
-  const step = drawnOut
-    ? 'draw'
-    : timeline.halts.some((halt) => (halt.first ?? 1) <= revision && covers(halt, now))
-      ? 'halt'
-      : policy.pace === 'ask'
-        ? 'ask'
-        : policy.holds?.some((hold) => covers(hold, now))
-          ? 'hold'
-          : 'pace'
-  return { step, outcome: 'decided', revision, ...until }
+  return { step: stepOf(), outcome: 'decided', revision, ...until }
+
+  function stepOf(): WhyStep['step'] {
+    if (drawnOut) return 'draw'
+    if (timeline.halts.some((halt) => (halt.first ?? 1) <= revision && covers(halt, now))) return 'halt'
+    // A security change asks nobody and comes through every hold; only its slot is still ahead.
+    if (timeline.changes[revision - 1]?.class === 'security') return 'pace'
+    if (policy.pace === 'ask') return 'ask'
+    return policy.holds?.some((hold) => covers(hold, now)) ? 'hold' : 'pace'
+  }
 }
 
 const covers = ({ from, to }: { from: number; to?: number | undefined }, now: number) =>

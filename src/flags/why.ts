@@ -16,13 +16,15 @@ export const whyStepName = z.enum([
 
 /**
  * One rule on the way to a variant: it decided about a revision, or let it pass. `until`: the instant (ms) at which
- * the revision that it holds back arrives, as far as that can be foreseen.
+ * the revision that it holds back arrives, as far as that can be foreseen; for the kill switch, when it ends. `since`:
+ * the instant from which everybody in the channel may have the revision.
  */
 export const whyStep = z.object({
   step: whyStepName,
   outcome: z.enum(['decided', 'passed']),
   revision: z.int().optional(),
   until: z.int().optional(),
+  since: z.int().optional(),
 })
 
 export type WhyStep = z.infer<typeof whyStep>
