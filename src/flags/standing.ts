@@ -1,15 +1,21 @@
 import type { Floors } from '../pacing/choices.ts'
 import { hadAt } from '../pacing/marks.ts'
 import type { Mark, Policy } from '../pacing/policy.ts'
-import { arrivalsOf, type Had, revisionAt, type Timeline } from '../pacing/release-clock.ts'
+import { arrivalsOf, type Had, lastArrived, revisionAt, type Timeline } from '../pacing/release-clock.ts'
+import { arrivalCache } from './arrival-cache.ts'
 import type { Flag } from './flag.ts'
 import { timelineFor } from './reach.ts'
 
 /** Whom a flag is evaluated for: the unit that is drawn for, and what they have chosen. */
 export type Person = { unit: string; policy: Policy; marks: readonly Mark[]; floors?: Floors }
 
-/** Where one person stands with one flag: what has reached them, and what is on its way (ms; null: not foreseeable). */
-export type Standing = { revision: number; timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }
+/** What the release clock says of one person and one flag, whatever the time is: arrivals in ms, null: not foreseeable. */
+export type Clocked = { timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }
+
+/** Where one person stands with one flag at an instant. */
+export type Standing = Clocked & { revision: number }
+
+const cached = arrivalCache<Clocked>()
 
 /** The release clock asked for one person, as if their draw had been `bucket`. */
 export function standingOf(
@@ -19,17 +25,25 @@ export function standingOf(
   bucket: number,
   now: number,
 ): Standing {
+  const { since } = person.policy
+  const isSettled = flag.revisions.every(({ withdrawnAt }) => withdrawnAt === undefined || withdrawnAt <= now)
+  if (!isSettled || (since !== undefined && now < since)) {
+    const clocked = clockedFor(flag, person, ladder, bucket, now)
+    return { ...clocked, revision: revisionAt(clocked.timeline, person.policy, now, clocked.had) }
+  }
+  const shared = { ...person, policy: withoutSince(flag, person.policy) }
+  const clocked = cached(flag, shared, ladder, bucket, () => clockedFor(flag, shared, ladder, bucket, now))
+  const arrivals = since === undefined ? clocked.arrivals : clocked.arrivals.map((at) => notBefore(since, at))
+  return { ...clocked, arrivals, revision: lastArrived(arrivals, clocked.had, now) }
+}
+
+function clockedFor(flag: Flag, person: Person, ladder: readonly string[], bucket: number, now: number): Clocked {
   const { policy, marks, floors } = person
-  const floor = floors?.[flag.key]?.[policy.channel]
   const timelineIn = (channel: string) => timelineOf(flag, ladder, channel, bucket)
   const timeline = timelineIn(policy.channel)
+  const floor = floors?.[flag.key]?.[policy.channel]
   const had = flag.kind === 'operational' ? [] : hadAt(timelineIn, ladder, policy.channel, marks, now, floor)
-  return {
-    timeline,
-    had,
-    arrivals: arrivalsOf(asSeenFrom(timeline, now), policy, had),
-    revision: revisionAt(timeline, policy, now, had),
-  }
+  return { timeline, had, arrivals: arrivalsOf(asSeenFrom(timeline, now), policy, had) }
 }
 
 /** What is withdrawn only after `now` still stands then, so that the past can be told as it was. */
@@ -46,3 +60,16 @@ function timelineOf(flag: Flag, ladder: readonly string[], channel: string, buck
   if (flag.kind === 'paced') return timeline
   return { changes: timeline.changes.map((change) => ({ ...change, urgent: true })), halts: [] }
 }
+
+/**
+ * The policy as all can share it who chose the same at different times: seen from later than the choice, `since` only
+ * says that nothing came before it, unless something was blocked at that very instant.
+ */
+function withoutSince(flag: Flag, policy: Policy): Policy {
+  const { since, ...rest } = policy
+  if (since === undefined || policy.holds?.length) return policy
+  const isBlocked = flag.halts.some(({ from, to }) => from <= since && (to === undefined || since < to))
+  return isBlocked ? policy : rest
+}
+
+const notBefore = (since: number, at: number | null) => (at !== null && at < since ? since : at)

@@ -55,7 +55,7 @@ export function revisionSeenFrom(
 }
 
 /** The revision in force at `now`, given what has arrived and what is had of changes that still stand. */
-function lastArrived(arrivals: readonly (number | null)[], had: readonly Had[], now: number): number {
+export function lastArrived(arrivals: readonly (number | null)[], had: readonly Had[], now: number): number {
   const arrived = arrivals.findLastIndex((arrival) => arrival !== null && arrival <= now) + 1
   return had.reduce((last, { revision, at }) => (at <= now && revision > last ? revision : last), arrived)
 }
