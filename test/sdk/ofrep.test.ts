@@ -61,6 +61,7 @@ it('has another ETag for a subject with another channel, though nothing else dif
   const identity = sluice.services.subjects.identify(project, token)
   const before = await bulk({}, { 'sluice-subject': token }).expect(200)
   await sluice.services.policies.choose(project, identity, { channel: 'canary', pace: 'first' })
+  sluice.clock.advance(1)
   const after = await bulk({}, { 'sluice-subject': token, 'if-none-match': before.headers.etag as string }).expect(200)
   expect(after.body.flags[1]).toMatchObject({ key: 'only-canary', value: true, metadata: { channel: 'canary' } })
 })

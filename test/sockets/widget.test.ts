@@ -101,6 +101,7 @@ describe('asking', () => {
     expect(dataOf(await ask('survey:next')).question).toBeNull()
     expect(await ask('survey:answer', { ...answer, id: uuid() })).toMatchObject({ problem: { kind: 'conflict' } })
 
+    sluice.clock.advance(1000)
     await ask('feedback:send', feedback('With ties'))
     const [{ snapshot } = { snapshot: undefined }] = await sluice.services.conversations.newest(project, true)
     expect(snapshot).toEqual({
@@ -118,6 +119,7 @@ describe('asking', () => {
     const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
     await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key: 'new-editor', variant: 'off' }] })
     expect(dataOf(await ask('survey:next')).question).toBeNull()
+    sluice.clock.advance(1000)
     await ask('feedback:send', feedback('A claim'))
     const [first] = await sluice.services.conversations.newest(project, true)
     expect(first?.snapshot.ties).toEqual([
