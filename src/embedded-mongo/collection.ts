@@ -1,0 +1,157 @@
+import { type Document, decodeDocument, encodeDocument } from './bson-document.ts'
+import { type Catalog, type Collection, type Index, prefixOf, prefixRange } from './catalog.ts'
+import { CommandError } from './command-error.ts'
+import { missing } from './field-path.ts'
+import { type IndexKey, indexKeys } from './index-entries.ts'
+import { successor } from './index-key.ts'
+import { isIdIndex } from './plan.ts'
+import type { Storage } from './storage.ts'
+
+const recordBytes = 6
+const present = Buffer.of(1)
+
+export function encodeRecord(record: number): Buffer {
+  const bytes = Buffer.allocUnsafe(recordBytes)
+  bytes.writeUIntBE(record, 0, recordBytes)
+  return bytes
+}
+
+export const decodeRecord = (bytes: Buffer) => bytes.readUIntBE(bytes.length - recordBytes, recordBytes)
+
+export const documentKey = (collection: Collection, record: number) =>
+  Buffer.concat([prefixOf(collection.id), encodeRecord(record)])
+
+/** Changes documents and their index entries together; every check comes before the first change. Inside a write only. */
+export function documentWriter(storage: Storage, catalog: Catalog) {
+  function insert(collection: Collection, document: Document, bytes = encodeDocument(document)) {
+    const keys = collection.indexes.map((index) => indexKeys(index, document))
+    for (const [i, index] of collection.indexes.entries()) checkUnique(index, keys[i]?.keys ?? [], collection, 0)
+    const record = collection.nextRecord++
+    storage.put('documents', documentKey(collection, record), bytes)
+    for (const [i, index] of collection.indexes.entries()) addKeys(index, keys[i]?.keys ?? [], record)
+    rememberShape(collection, keys)
+  }
+
+  function replace(collection: Collection, record: number, before: Document, after: Document, bytes: Buffer) {
+    const changes = collection.indexes.map((index) => {
+      const old = indexKeys(index, before)
+      const next = indexKeys(index, after)
+      const kept = new Set(next.keys.map((key) => key.bytes.toString('latin1')))
+      const had = new Set(old.keys.map((key) => key.bytes.toString('latin1')))
+      return {
+        index,
+        next,
+        gone: old.keys.filter((key) => !kept.has(key.bytes.toString('latin1'))),
+        come: next.keys.filter((key) => !had.has(key.bytes.toString('latin1'))),
+      }
+    })
+    for (const { index, come } of changes) checkUnique(index, come, collection, record)
+    storage.put('documents', documentKey(collection, record), bytes)
+    for (const { index, gone, come } of changes) {
+      removeKeys(index, gone, record)
+      addKeys(index, come, record)
+    }
+    rememberShape(
+      collection,
+      changes.map(({ next }) => next),
+    )
+  }
+
+  function remove(collection: Collection, record: number, document: Document) {
+    storage.remove('documents', documentKey(collection, record))
+    for (const index of collection.indexes) removeKeys(index, indexKeys(index, document).keys, record)
+  }
+
+  function addKeys(index: Index, keys: IndexKey[], record: number) {
+    const suffix = encodeRecord(record)
+    for (const { bytes } of keys) {
+      const key = Buffer.concat([prefixOf(index.id), bytes])
+      if (isIdIndex(index)) storage.put('ids', key, suffix)
+      else storage.put('entries', Buffer.concat([key, suffix]), present)
+    }
+  }
+
+  function removeKeys(index: Index, keys: IndexKey[], record: number) {
+    const suffix = encodeRecord(record)
+    for (const { bytes } of keys) {
+      const key = Buffer.concat([prefixOf(index.id), bytes])
+      if (isIdIndex(index)) storage.remove('ids', key)
+      else storage.remove('entries', Buffer.concat([key, suffix]))
+    }
+  }
+
+  function checkUnique(index: Index, keys: IndexKey[], collection: Collection, record: number) {
+    if (!index.spec.unique && !isIdIndex(index)) return
+    for (const { bytes, values } of keys) {
+      const start = Buffer.concat([prefixOf(index.id), bytes])
+      const holder = isIdIndex(index) ? storage.get('ids', start) : firstHolder(start, record)
+      if (holder && decodeRecord(holder) !== record) throw duplicate(index, values, collection)
+    }
+  }
+
+  function firstHolder(start: Buffer, record: number): Buffer | undefined {
+    for (const { key } of storage.scan('entries', { start, end: successor(start) })) {
+      if (decodeRecord(key) !== record) return key
+    }
+    return undefined
+  }
+
+  function rememberShape(collection: Collection, keys: { multikey: boolean; cut: boolean }[]) {
+    let changed = false
+    collection.indexes.forEach((index, i) => {
+      const multikey = index.multikey || !!keys[i]?.multikey
+      const cut = index.cut || !!keys[i]?.cut
+      changed ||= multikey !== index.multikey || cut !== index.cut
+      index.multikey = multikey
+      index.cut = cut
+    })
+    if (changed) catalog.save(collection)
+  }
+
+  return {
+    insert,
+    replace,
+    remove,
+
+    /** Adds an index and the entries of every document there is. */
+    build(collection: Collection, index: Index) {
+      collection.indexes.push(index)
+      for (const { key, value } of storage.scan('documents', prefixRange(collection.id))) {
+        const record = decodeRecord(key)
+        const { keys, multikey, cut } = indexKeys(index, decodeDocument(value))
+        checkUnique(index, keys, collection, record)
+        addKeys(index, keys, record)
+        index.multikey ||= multikey
+        index.cut ||= cut
+      }
+      catalog.save(collection)
+    },
+
+    dropIndex(collection: Collection, index: Index) {
+      collection.indexes = collection.indexes.filter((other) => other !== index)
+      for (const { key } of storage.scan('entries', prefixRange(index.id))) storage.remove('entries', key)
+      catalog.save(collection)
+    },
+
+    drop(collection: Collection) {
+      for (const { key } of storage.scan('documents', prefixRange(collection.id))) storage.remove('documents', key)
+      for (const index of collection.indexes) {
+        const table = isIdIndex(index) ? 'ids' : 'entries'
+        for (const { key } of storage.scan(table, prefixRange(index.id))) storage.remove(table, key)
+      }
+      catalog.forget(collection)
+    },
+  }
+}
+
+function duplicate(index: Index, values: unknown[], collection: Collection): CommandError {
+  const shown = index.fields.map(({ path }, i) => [path, values[i] === missing ? null : values[i]] as const)
+  const text = shown.map(([path, value]) => `${path}: ${JSON.stringify(value)}`).join(', ')
+  return new CommandError(
+    11000,
+    `E11000 duplicate key error collection: ${collection.namespace} index: ${index.spec.name} dup key: { ${text} }`,
+    { keyPattern: index.spec.key, keyValue: Object.fromEntries(shown) },
+  )
+}
+
+export type DocumentWriter = ReturnType<typeof documentWriter>

@@ -1,0 +1,69 @@
+import { deserialize } from 'bson'
+import { checkNesting, type Document, decodeDocument } from './bson-document.ts'
+import { CommandError } from './command-error.ts'
+import { aggregateCommands } from './commands/aggregate.ts'
+import type { CommandHandler } from './commands/command-handler.ts'
+import { explainCommands } from './commands/explain.ts'
+import { findCommands } from './commands/find.ts'
+import { findAndModifyCommands } from './commands/find-and-modify.ts'
+import { namespaceCommands } from './commands/namespaces.ts'
+import { serverCommands } from './commands/server.ts'
+import { writeCommands } from './commands/write.ts'
+import type { Engine } from './engine.ts'
+import type { Request } from './wire-message.ts'
+
+const handlers = new Map<string, CommandHandler>(
+  Object.entries({
+    ...serverCommands,
+    ...namespaceCommands,
+    ...writeCommands,
+    ...findCommands,
+    ...findAndModifyCommands,
+    ...aggregateCommands,
+    ...explainCommands,
+  }),
+)
+
+/** Runs one request and always answers: with the reply's bytes, or a document that may be an error. */
+export async function runCommand(engine: Engine, request: Request): Promise<Document | Buffer> {
+  try {
+    const command = readCommand(request)
+    const name = Object.keys(command)[0] ?? ''
+    const handler = handlers.get(name)
+    if (!handler) throw new CommandError(59, `no such command: '${name}'`)
+    refuseTransaction(command)
+    const database = request.database ?? String(command.$db ?? 'admin')
+    return await handler(engine, command, database)
+  } catch (fault) {
+    return errorReply(fault)
+  }
+}
+
+/** The command with its sequences; documents to insert stay bytes, so that they are stored as they were sent. */
+function readCommand({ command, sequences }: Request): Document {
+  const inserts = commandName(command) === 'insert'
+  const document = inserts
+    ? deserialize(command, { promoteLongs: false, fieldsAsRaw: { documents: true } })
+    : decodeDocument(command)
+  for (const [name, documents] of sequences) document[name] = inserts ? documents : documents.map(decodeDocument)
+  if (!inserts) checkNesting(document)
+  return document
+}
+
+const commandName = (bytes: Buffer) => bytes.toString('utf8', 5, bytes.indexOf(0, 5))
+
+function refuseTransaction(command: Document) {
+  if (command.txnNumber !== undefined || command.startTransaction !== undefined || command.autocommit !== undefined) {
+    throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos')
+  }
+}
+
+export function errorReply(fault: unknown): Document {
+  if (fault instanceof CommandError) {
+    return { ok: 0, errmsg: fault.message, code: fault.code, codeName: fault.codeName, ...fault.details }
+  }
+  const errmsg = fault instanceof Error ? fault.message : String(fault)
+  if (/nospc|no space|disk full/i.test(errmsg))
+    return errorReply(new CommandError(14031, `The disk is full: ${errmsg}`))
+  return { ok: 0, errmsg, code: 8, codeName: 'UnknownError' }
+}

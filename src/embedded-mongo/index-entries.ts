@@ -1,0 +1,82 @@
+import type { Document } from './bson-document.ts'
+import { isDocument } from './bson-document.ts'
+import type { Index } from './catalog.ts'
+import { CommandError } from './command-error.ts'
+import { missing } from './field-path.ts'
+import { emptyArrayKey, encodeValue, fieldBudget, fitToBudget, invertBytes } from './index-key.ts'
+
+type Walk = { value: unknown; rest: readonly string[]; done: boolean }
+export type IndexKey = { bytes: Buffer; values: unknown[] }
+export type Keys = { keys: IndexKey[]; multikey: boolean; cut: boolean }
+
+const none: Keys = { keys: [], multikey: false, cut: false }
+
+/** What one index holds of one document: an encoded key for each combination of array elements, none twice. */
+export function indexKeys(index: Index, document: Document): Keys {
+  if (index.covers && !index.covers(document)) return none
+  const rows: unknown[][] = []
+  const walks = index.fields.map(({ parts }) => ({ value: document, rest: parts, done: false }))
+  const multikey = expand(walks, rows)
+  if (index.spec.sparse && rows.every((row) => row.every((value) => value === missing))) return none
+  const budget = fieldBudget(index.fields.length)
+  let cut = false
+  const keys = new Map<string, IndexKey>()
+  for (const values of rows) {
+    const parts = index.fields.map(({ descending }, i) => {
+      const encoded = encodeField(values[i], descending, budget)
+      cut ||= encoded.cut
+      return encoded.bytes
+    })
+    const bytes = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
+    keys.set(bytes.toString('latin1'), { bytes, values })
+  }
+  return { keys: [...keys.values()], multikey, cut }
+}
+
+/** One field of a stored key, whole or cut to `budget` bytes. */
+export function encodeField(value: unknown, descending: boolean, budget: number) {
+  const { bytes, cut } = fitToBudget(encodeValue(value === missing ? null : value), budget)
+  return { bytes: descending ? invertBytes(bytes) : bytes, cut }
+}
+
+/** Follows all paths at once, so that fields of one array element stay together; tells whether an array was met. */
+function expand(walks: Walk[], rows: unknown[][]): boolean {
+  const walked = walks.map(walkToArray)
+  const arrays = new Set(walked.filter(({ done }) => !done).map(({ value }) => value as unknown[]))
+  const [array] = arrays
+  if (!array) {
+    rows.push(walked.map(({ value }) => value))
+    return false
+  }
+  if (arrays.size > 1) {
+    const names = walks.map(({ rest }) => rest.join('.')).join(', ')
+    throw new CommandError(171, `cannot index parallel arrays [${names}]`)
+  }
+  for (const element of array.length > 0 ? array : [emptyArrayKey]) {
+    expand(
+      walked.map((walk) => (walk.done ? walk : stepInto(element, walk.rest))),
+      rows,
+    )
+  }
+  return true
+}
+
+function stepInto(element: unknown, rest: readonly string[]): Walk {
+  if (rest.length === 0) return { value: element, rest, done: true }
+  return isDocument(element) ? { value: element, rest, done: false } : { value: missing, rest, done: true }
+}
+
+// An array at the end of a path is still to be spread; an array that is an element of another one is a plain value.
+function walkToArray(walk: Walk): Walk {
+  if (walk.done) return walk
+  let value = walk.value
+  for (let i = 0; i < walk.rest.length; i++) {
+    const part = walk.rest[i] as string
+    if (Array.isArray(value)) {
+      if (!/^\d+$/.test(part)) return { value, rest: walk.rest.slice(i), done: false }
+      value = Number(part) < value.length ? value[Number(part)] : missing
+    } else if (isDocument(value) && Object.hasOwn(value, part)) value = value[part]
+    else return { value: missing, rest: [], done: true }
+  }
+  return { value, rest: [], done: !Array.isArray(value) }
+}

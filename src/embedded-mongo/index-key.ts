@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto'
+import { Binary, BSONRegExp, Code, Decimal128, Long, type ObjectId, type Timestamp } from 'bson'
+import type { Document } from './bson-document.ts'
+
+/** The first byte of every encoded value; their order is MongoDB's order of types. */
+export const typeOrder = {
+  minKey: 1,
+  emptyArray: 3,
+  null: 5,
+  number: 10,
+  string: 15,
+  object: 20,
+  array: 25,
+  binary: 30,
+  objectId: 35,
+  boolean: 40,
+  date: 45,
+  timestamp: 47,
+  regex: 50,
+  code: 60,
+  maxKey: 250,
+} as const
+
+/** Stands for the key of an empty array, which MongoDB sorts below null. */
+export const emptyArrayKey = Symbol('empty array')
+
+export function typeOrderOf(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return typeOrder.string
+    case 'number':
+    case 'bigint':
+      return typeOrder.number
+    case 'boolean':
+      return typeOrder.boolean
+    case 'symbol':
+      return typeOrder.emptyArray
+    case 'undefined':
+      return typeOrder.null
+  }
+  if (value === null) return typeOrder.null
+  if (Array.isArray(value)) return typeOrder.array
+  if (value instanceof Date) return typeOrder.date
+  if (value instanceof RegExp) return typeOrder.regex
+  if (value instanceof Uint8Array) return typeOrder.binary
+  return orderOfBsonType((value as { _bsontype?: string })._bsontype)
+}
+
+function orderOfBsonType(tag: string | undefined): number {
+  switch (tag) {
+    case 'ObjectId':
+      return typeOrder.objectId
+    case 'Long':
+    case 'Decimal128':
+    case 'Int32':
+    case 'Double':
+      return typeOrder.number
+    case 'Binary':
+      return typeOrder.binary
+    case 'Timestamp':
+      return typeOrder.timestamp
+    case 'BSONRegExp':
+      return typeOrder.regex
+    case 'BSONSymbol':
+      return typeOrder.string
+    case 'Code':
+      return typeOrder.code
+    case 'MinKey':
+      return typeOrder.minKey
+    case 'MaxKey':
+      return typeOrder.maxKey
+    default:
+      return typeOrder.object
+  }
+}
+
+/** Bytes whose plain order is MongoDB's order of values; self-delimiting, so that encodings can be strung together. */
+export function encodeValue(value: unknown): Buffer {
+  const parts: Buffer[] = []
+  append(parts, value)
+  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
+}
+
+function append(parts: Buffer[], value: unknown): void {
+  const type = typeOrderOf(value)
+  parts.push(Buffer.of(type))
+  appendBody(parts, type, value)
+}
+
+function appendBody(parts: Buffer[], type: number, value: unknown): void {
+  switch (type) {
+    case typeOrder.number:
+      parts.push(encodeNumber(value))
+      break
+    case typeOrder.string:
+    case typeOrder.code:
+      parts.push(encodeText(value instanceof Code ? String(value.code) : String(value)))
+      break
+    case typeOrder.object:
+      for (const [name, item] of Object.entries(value as Document)) {
+        const itemType = typeOrderOf(item)
+        parts.push(Buffer.of(itemType), encodeText(name))
+        appendBody(parts, itemType, item)
+      }
+      parts.push(Buffer.of(0))
+      break
+    case typeOrder.array:
+      for (const item of value as unknown[]) append(parts, item)
+      parts.push(Buffer.of(0))
+      break
+    case typeOrder.binary:
+      parts.push(encodeBinary(value as Binary | Uint8Array))
+      break
+    case typeOrder.objectId:
+      parts.push(Buffer.from((value as ObjectId).id))
+      break
+    case typeOrder.boolean:
+      parts.push(Buffer.of(value ? 1 : 0))
+      break
+    case typeOrder.date:
+      parts.push(encodeInt64(BigInt((value as Date).getTime())))
+      break
+    case typeOrder.timestamp: {
+      const bytes = Buffer.alloc(8)
+      bytes.writeBigUInt64BE(BigInt.asUintN(64, (value as Timestamp).toBigInt()))
+      parts.push(bytes)
+      break
+    }
+    case typeOrder.regex: {
+      const { source, flags } = regexParts(value as RegExp | BSONRegExp)
+      parts.push(encodeText(source), encodeText(flags))
+      break
+    }
+  }
+}
+
+export const regexParts = (value: RegExp | BSONRegExp) =>
+  value instanceof BSONRegExp
+    ? { source: value.pattern, flags: value.options }
+    : { source: value.source, flags: value.flags }
+
+function encodeInt64(value: bigint): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64BE(BigInt.asUintN(64, value) ^ (1n << 63n))
+  return bytes
+}
+
+// A zero byte inside a text becomes 00 FF, the end is 00 00: shorter texts sort first.
+function encodeText(text: string): Buffer {
+  const bytes = Buffer.from(text, 'utf8')
+  if (!bytes.includes(0)) return Buffer.concat([bytes, Buffer.of(0, 0)])
+  const escaped: number[] = []
+  for (const byte of bytes) {
+    escaped.push(byte)
+    if (byte === 0) escaped.push(255)
+  }
+  return Buffer.from([...escaped, 0, 0])
+}
+
+function encodeBinary(value: Binary | Uint8Array): Buffer {
+  const data = value instanceof Binary ? value.buffer.subarray(0, value.length()) : value
+  const head = Buffer.alloc(5)
+  head.writeUInt32BE(data.length)
+  head[4] = value instanceof Binary ? value.sub_type : 0
+  return Buffer.concat([head, data])
+}
+
+/**
+ * The nearest double in sortable form, then 0, 1 or 2 for "below", "equal to" or "above" that double, then (unless
+ * equal) exponent and digits of the exact value: so Long, Decimal128 and double share one exact order.
+ */
+function encodeNumber(value: unknown): Buffer {
+  if (typeof value === 'number') return Buffer.concat([sortableDouble(value), Buffer.of(1)])
+  const exact = value instanceof Decimal128 || typeof value === 'bigint' || Long.isLong(value) ? String(value) : null
+  if (exact === null) return Buffer.concat([sortableDouble(Number(String(value))), Buffer.of(1)])
+  const double = Number(exact)
+  const decimal = decimalParts(exact)
+  if (!decimal) return Buffer.concat([sortableDouble(double), Buffer.of(1)])
+  const side = Number.isFinite(double) ? compareToDouble(decimal, double) : double > 0 ? -1 : 1
+  if (side === 0) return Buffer.concat([sortableDouble(double), Buffer.of(1)])
+  const tail = Buffer.alloc(2)
+  tail.writeUInt16BE(decimal.exponent + 32768)
+  const digits = Buffer.concat([tail, Buffer.from(decimal.digits, 'latin1'), Buffer.of(0)])
+  return Buffer.concat([
+    sortableDouble(double),
+    Buffer.of(side < 0 ? 0 : 2),
+    decimal.negative ? invertBytes(digits) : digits,
+  ])
+}
+
+type Decimal = { negative: boolean; digits: string; exponent: number }
+
+/** `digits` without leading or trailing zeros; the value is 0.DIGITS × 10^exponent; `undefined` for 0, NaN and infinity. */
+function decimalParts(text: string): Decimal | undefined {
+  const match = /^(-?)(\d*)\.?(\d*)(?:E([+-]?\d+))?$/i.exec(text)
+  if (!match) return undefined
+  const [, sign, whole = '', fraction = '', power = '0'] = match
+  const all = whole + fraction
+  const digits = all.replace(/^0+/, '')
+  if (!digits) return undefined
+  const exponent = whole.length - (all.length - digits.length) + Number(power)
+  return { negative: sign === '-', digits: digits.replace(/0+$/, ''), exponent }
+}
+
+function compareToDouble({ negative, digits, exponent }: Decimal, double: number): number {
+  const [mantissa, power] = doubleAsFraction(double)
+  let left = BigInt(digits) * (negative ? -1n : 1n)
+  let right = mantissa
+  const tens = exponent - digits.length
+  if (tens > 0) left *= 10n ** BigInt(tens)
+  else right *= 10n ** BigInt(-tens)
+  if (power > 0) right *= 2n ** BigInt(power)
+  else left *= 2n ** BigInt(-power)
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** The double as `mantissa × 2^power`, exactly. */
+function doubleAsFraction(double: number): [bigint, number] {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleBE(double)
+  const bits = bytes.readBigUInt64BE()
+  const power = Number((bits >> 52n) & 0x7ffn)
+  const fraction = bits & ((1n << 52n) - 1n)
+  const magnitude = power === 0 ? fraction : fraction | (1n << 52n)
+  return [bits >> 63n ? -magnitude : magnitude, (power || 1) - 1075]
+}
+
+function sortableDouble(value: number): Buffer {
+  const bytes = Buffer.alloc(8)
+  if (Number.isNaN(value)) return bytes
+  bytes.writeDoubleBE(value === 0 ? 0 : value)
+  if ((bytes[0] as number) & 0x80) return invertBytes(bytes)
+  bytes[0] = (bytes[0] as number) | 0x80
+  return bytes
+}
+
+export const invertBytes = (bytes: Buffer): Buffer => {
+  const inverted = Buffer.allocUnsafe(bytes.length)
+  for (let i = 0; i < bytes.length; i++) inverted[i] = 255 - (bytes[i] as number)
+  return inverted
+}
+
+// LMDB's keys end at 1978 bytes; a longer value keeps its beginning (for ranges) and a digest (for equality).
+const keyBudget = 1800
+const digestBytes = 32
+
+/** The longest encoding of one field that an index of so many fields keeps whole, in bytes. */
+export const fieldBudget = (fields: number) => Math.floor(keyBudget / fields)
+
+/** How many leading bytes of an encoding can be compared with any stored key. */
+export const comparableBytes = (budget: number) => budget - digestBytes
+
+export function fitToBudget(encoded: Buffer, budget: number): { bytes: Buffer; cut: boolean } {
+  if (encoded.length <= budget) return { bytes: encoded, cut: false }
+  const digest = createHash('sha256').update(encoded).digest()
+  return { bytes: Buffer.concat([encoded.subarray(0, comparableBytes(budget)), digest]), cut: true }
+}
+
+/** The first byte string after all that begin with `bytes`. */
+export function successor(bytes: Buffer): Buffer {
+  let end = bytes.length
+  while (end > 0 && bytes[end - 1] === 255) end--
+  const next = Buffer.from(bytes.subarray(0, end))
+  if (end > 0) next[end - 1] = (next[end - 1] as number) + 1
+  return next
+}

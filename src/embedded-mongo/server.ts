@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Clock, systemClock } from '../base/clock.ts'
+import { serveConnection } from './connection.ts'
+import { openEngine } from './engine.ts'
+import { removeExpired } from './expiry.ts'
+import { openFolder } from './folder.ts'
+
+const longestSocketPath = 107
+const sweepEveryMs = 60_000
+
+export type EmbeddedMongo = { uri: string; close(): Promise<void> }
+
+type Setting = { folder: string; onFault: (fault: unknown) => void; clock?: Clock }
+
+/** Serves the data folder to MongoDB's driver; refuses a folder that is in use or of an unknown format. */
+export async function startEmbeddedMongo({ folder, onFault, clock = systemClock }: Setting): Promise<EmbeddedMongo> {
+  const storage = await openFolder(folder)
+  const place = socketPlace()
+  try {
+    const engine = openEngine(storage, clock)
+    const connections = new Set<ReturnType<typeof serveConnection>>()
+    const server = createServer((socket) => {
+      const connection = serveConnection(engine, socket, onFault)
+      connections.add(connection)
+      socket.on('close', () => connections.delete(connection))
+    })
+    const uri = await listen(server, place?.path)
+    server.on('error', onFault)
+    const sweep = setInterval(() => {
+      engine.cursors.forgetIdle()
+      removeExpired(engine).catch(onFault)
+    }, sweepEveryMs)
+    sweep.unref()
+
+    return {
+      uri,
+      async close() {
+        clearInterval(sweep)
+        const closed = new Promise((resolve) => server.close(resolve))
+        await Promise.all([...connections].map((connection) => connection.finish()))
+        await closed
+        await storage.close()
+        place?.remove()
+      },
+    }
+  } catch (fault) {
+    place?.remove()
+    await storage.close()
+    throw fault
+  }
+}
+
+/** A folder of our own for the socket; none on Windows, where a loopback port is used. */
+function socketPlace(): { path: string; remove(): void } | undefined {
+  if (process.platform === 'win32') return undefined
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-'))
+  const path = join(folder, 'db.sock')
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  if (Buffer.byteLength(path) <= longestSocketPath) return { path, remove }
+  remove()
+  throw new Error(`The socket path ${path} is longer than ${longestSocketPath} bytes; set TMPDIR to a shorter folder`)
+}
+
+function listen(server: Server, path: string | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    const onListening = () => {
+      server.off('error', reject)
+      const address = server.address()
+      const host = typeof address === 'string' ? encodeURIComponent(address) : `127.0.0.1:${address?.port}`
+      resolve(`mongodb://${host}/?directConnection=true`)
+    }
+    if (path === undefined) server.listen(0, '127.0.0.1', onListening)
+    else server.listen(path, onListening)
+  })
+}

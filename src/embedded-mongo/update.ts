@@ -1,0 +1,160 @@
+import { ObjectId } from 'bson'
+import { runStages } from './aggregation-context.ts'
+import { copyValue, type Document, encodeDocument, isDocument } from './bson-document.ts'
+import { equalValues } from './bson-order.ts'
+import { badValue, CommandError } from './command-error.ts'
+import { compileFilter, isOperatorDocument, matchedPosition, type Predicate } from './match.ts'
+import { updateOperators } from './update-operators.ts'
+import { checkConflicts, concretePaths, getAt, type Placeholders, setAt, unsetAt } from './update-path.ts'
+
+/** Changes a private copy of a document; `inserting` lets `$setOnInsert` act. */
+export type Update = { replaces: boolean; apply: (document: Document, inserting: boolean) => Document }
+
+const updateStages = new Set(['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'])
+
+type UpdateContext = { filter: Document; arrayFilters: Document[]; variables: Document; now: Date }
+
+/** Understands the three kinds of update: operators, replacement, pipeline. */
+export function compileUpdate(update: unknown, context: UpdateContext): Update {
+  if (Array.isArray(update)) return compilePipeline(update, context.variables)
+  if (!isDocument(update)) throw new CommandError(9, 'Update argument must be either an object or an array')
+  const names = Object.keys(update)
+  if (!names[0]?.startsWith('$')) {
+    const operator = names.find((name) => name.startsWith('$'))
+    if (operator)
+      throw new CommandError(52, `The dollar ($) prefixed field '${operator}' is not allowed in a replacement`)
+    return { replaces: true, apply: (document) => withId(copyValue(update), document._id) }
+  }
+  return { replaces: false, apply: compileOperators(update, context) }
+}
+
+function compilePipeline(stages: Document[], variables: Document): Update {
+  for (const stage of stages) {
+    const name = Object.keys(stage)[0] ?? ''
+    if (!updateStages.has(name)) throw new CommandError(72, `${name} is not allowed to be used within an update`)
+  }
+  return {
+    replaces: false,
+    apply: (document) => {
+      const [result] = runStages([document], stages, variables)
+      return withId(result ?? {}, document._id)
+    },
+  }
+}
+
+function withId(document: Document, id: unknown): Document {
+  if (id === undefined) return document
+  if (document._id !== undefined && !equalValues(document._id, id)) throw immutableId()
+  return { ...document, _id: id }
+}
+
+const immutableId = () =>
+  new CommandError(66, "Performing an update on the path '_id' would modify the immutable field '_id'")
+
+function compileOperators(update: Document, { filter, arrayFilters, now }: UpdateContext): Update['apply'] {
+  const filters = compileArrayFilters(arrayFilters)
+  const changes = Object.entries(update).flatMap(([operator, fields]) => {
+    if (operator !== '$rename' && operator !== '$setOnInsert' && !updateOperators[operator]) {
+      throw new CommandError(
+        9,
+        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update`,
+      )
+    }
+    if (!isDocument(fields))
+      throw new CommandError(9, `Modifiers operate on fields but we found another type for ${operator}`)
+    return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
+  })
+  checkConflicts(
+    changes.flatMap(({ operator, path, operand }) => (operator === '$rename' ? [path, String(operand)] : [path])),
+  )
+  checkFilterUse(changes, filters)
+  const usesPosition = changes.some(({ path }) => path.split('.').includes('$'))
+
+  return (document, inserting) => {
+    const id = document._id
+    const position = usesPosition ? matchedPosition(document, filter) : undefined
+    for (const change of changes) applyChange(document, change, { position, filters }, inserting, now)
+    if (!inserting && !equalValues(document._id, id)) throw immutableId()
+    return document
+  }
+}
+
+type Change = { operator: string; path: string; operand: unknown }
+
+function applyChange(
+  document: Document,
+  { operator, path, operand }: Change,
+  placeholders: Placeholders,
+  inserting: boolean,
+  now: Date,
+) {
+  if (operator === '$setOnInsert') {
+    if (inserting) setAt(document, path.split('.'), copyValue(operand))
+  } else if (operator === '$rename') {
+    const value = getAt(document, path.split('.'))
+    if (value === undefined) return
+    unsetAt(document, path.split('.'))
+    setAt(document, String(operand).split('.'), value)
+  } else {
+    const change = updateOperators[operator]
+    for (const parts of concretePaths(document, path, placeholders)) change?.(document, parts, operand, now)
+  }
+}
+
+function compileArrayFilters(arrayFilters: Document[]): Map<string, Predicate> {
+  return new Map(
+    arrayFilters.map((filter) => {
+      const name = firstName(filter)
+      const test = compileFilter(filter)
+      return [name, (element: unknown) => test({ [name]: element })]
+    }),
+  )
+}
+
+function firstName(filter: Document): string {
+  const [first, condition] = Object.entries(filter)[0] ?? []
+  if (!first) throw new CommandError(9, 'Cannot use an expression without a top-level field name in arrayFilters')
+  if (first.startsWith('$')) return firstName((condition as Document[])[0] ?? {})
+  return first.split('.')[0] as string
+}
+
+function checkFilterUse(changes: Change[], filters: Map<string, Predicate>) {
+  for (const name of filters.keys()) {
+    if (!changes.some(({ path }) => path.includes(`$[${name}]`))) {
+      throw new CommandError(9, `The array filter for identifier '${name}' was not used in the update`)
+    }
+  }
+}
+
+/** The document that an upsert makes when nothing matched: the filter's equalities, then the update. */
+export function upsertedDocument(filter: Document, update: Update): Document {
+  const base: Document = {}
+  for (const [path, value] of equalities(filter)) {
+    if (!update.replaces || path === '_id') setAt(base, path.split('.'), copyValue(value))
+  }
+  const made = update.apply(base, true)
+  return withIdFirst(made)
+}
+
+/** A document with `_id` in front, made when it is missing. */
+export function withIdFirst({ _id: id, ...rest }: Document): Document {
+  if (Array.isArray(id)) throw badValue("The '_id' value cannot be of type array")
+  return { _id: id === undefined ? new ObjectId() : id, ...rest }
+}
+
+function equalities(filter: Document): [string, unknown][] {
+  return Object.entries(filter).flatMap(([name, condition]): [string, unknown][] => {
+    if (name === '$and') return (condition as Document[]).flatMap(equalities)
+    if (name === '$or' && (condition as Document[]).length === 1) return (condition as Document[]).flatMap(equalities)
+    if (name.startsWith('$') || condition instanceof RegExp) return []
+    if (!isOperatorDocument(condition)) return isPattern(condition) ? [] : [[name, condition]]
+    if ('$eq' in condition) return [[name, condition.$eq]]
+    const list = condition.$in ?? condition.$all
+    return Array.isArray(list) && list.length === 1 && !isOperatorDocument(list[0]) ? [[name, list[0]]] : []
+  })
+}
+
+const isPattern = (value: unknown) => (value as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp'
+
+/** Whether the update changed anything, judged by what would be stored. */
+export const sameBytes = (before: Document, bytes: Buffer) => encodeDocument(before).equals(bytes)
