@@ -35,7 +35,7 @@ async function start(): Promise<() => Promise<void>> {
     ? { uri: settings.mongodbUri, close: async () => {} }
     : await startEmbeddedMongoWorker({
         folder: resolve(settings.dataDir, 'db'),
-        workerFile: fileURLToPath(new URL('./embedded-mongo-worker.js', import.meta.url)),
+        workerFile: resolve(root, 'dist/embedded-mongo-worker.js'),
         onExit: (reason) => {
           if (stopping) return
           log.fatal({ reason }, 'Stopping: the embedded database ended')
