@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { MongoStore } from 'connect-mongo'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from './base/clock.ts'
@@ -15,6 +14,7 @@ import { flagEvents } from './flags/flag.socket.ts'
 import { httpApp } from './http/app.ts'
 import { openApiEndpoint } from './http/openapi.ts'
 import type { Page } from './http/page.ts'
+import { sessionStore } from './http/session-store.ts'
 import { sessions } from './http/sessions.ts'
 import { localSignIn } from './http/sign-in.ts'
 import { handlebarsViews } from './http/views.ts'
@@ -53,11 +53,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     secure: https,
     clock,
     checkPassword: localSignIn(all.accounts.signIn),
-    store: MongoStore.create({
-      client: connection.getClient() as never,
-      dbName: connection.name,
-      collectionName: 'sessions',
-    }),
+    store: await sessionStore(connection),
   })
   const http = createServer({ headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 8192 })
   await new Promise<void>((resolve, reject) => {
@@ -108,9 +104,11 @@ export async function compose({ settings, connection, secret, clock, log, root }
   return {
     url: own.url,
     services: all,
+    /** Stops accepting, lets running requests end (for three seconds at most), and cuts the sockets. */
     async close() {
+      const impatience = setTimeout(() => http.closeAllConnections(), 3000)
       await sockets.close()
-      http.closeAllConnections()
+      clearTimeout(impatience)
     },
   }
 }

@@ -91,8 +91,8 @@ export function exposureStore(connection: Connection) {
     /** Keeps a snapshot under its hash; equal ones are kept once. */
     async keepSnapshot(project: string, hash: string, { channel, pace, ties }: Snapshot): Promise<void> {
       await snapshots.updateOne(
-        { _id: `${project}:${hash}` },
-        { $setOnInsert: { project, hash, channel, pace, ties } },
+        { _id: `${project}:${hash}`, project },
+        { $setOnInsert: { hash, channel, pace, ties } },
         { upsert: true },
       )
     },

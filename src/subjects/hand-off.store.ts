@@ -15,8 +15,8 @@ export function handOffStore(connection: Connection) {
     async take(codeHash: string, project: string): Promise<{ subject: string; expiresAt: number } | null> {
       return links.findOneAndDelete({ _id: codeHash, project }).lean()
     },
-    async removeExpired(now: number): Promise<void> {
-      await links.deleteMany({ expiresAt: trusted({ $lt: now }) })
+    async removeExpired(project: string, now: number): Promise<void> {
+      await links.deleteMany({ project, expiresAt: trusted({ $lt: now }) })
     },
   }
 }

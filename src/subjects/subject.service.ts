@@ -50,7 +50,7 @@ export function subjectService({ store, handOffs, secret, clock, random }: Parts
     async handOff(project: Project, identity: Identity): Promise<string> {
       await store.remember(project.id, identity.subject, identity.since)
       const code = Buffer.from(random(24)).toString('base64url')
-      await handOffs.removeExpired(clock.now())
+      await handOffs.removeExpired(project.id, clock.now())
       await handOffs.insert(hashOf(code), project.id, identity.subject, clock.now() + linkMs)
       return code
     },

@@ -15,8 +15,8 @@ export function subjectStore(connection: Connection) {
   return {
     async remember(project: string, subject: string, since: number): Promise<void> {
       await subjects.updateOne(
-        { _id: `${project}:${subject}` },
-        { $setOnInsert: { project, subject, since } },
+        { _id: `${project}:${subject}`, project },
+        { $setOnInsert: { subject, since } },
         { upsert: true },
       )
     },
@@ -29,7 +29,7 @@ export function subjectStore(connection: Connection) {
     async names(project: string, subjectsAsked: string[]): Promise<Map<string, string>> {
       const found = await subjects
         .find(
-          { _id: trusted({ $in: subjectsAsked.map((subject) => `${project}:${subject}`) }) },
+          { project, _id: trusted({ $in: subjectsAsked.map((subject) => `${project}:${subject}`) }) },
           { subject: 1, name: 1 },
         )
         .lean()
