@@ -7,6 +7,8 @@ import type { Clock } from './base/clock.ts'
 import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
 import { conversationEvents } from './conversations/conversation.socket.ts'
 import { buildIndexes } from './database/connect.ts'
+import { productPages } from './demo/product.pages.ts'
+import { startPages } from './demo/start.pages.ts'
 import { sluiceBus } from './events.ts'
 import { exposureEvents } from './exposures/exposure.socket.ts'
 import { flagEndpoints } from './flags/flag.endpoints.ts'
@@ -21,6 +23,9 @@ import { handlebarsViews } from './http/views.ts'
 import { healthEndpoints } from './ops/health.endpoints.ts'
 import { nodeWarning } from './ops/node-warning.ts'
 import { type OwnOrigins, ownOrigins } from './own-origins.ts'
+import { answersPages } from './portal/answers.pages.ts'
+import { choicesPages } from './portal/choices.pages.ts'
+import { enterPages } from './portal/enter.pages.ts'
 import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
 import { type Services, services } from './services.ts'
 import type { Settings } from './settings.ts'
@@ -72,7 +77,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
   const api = endpointsOf(all, { ping: () => connection.db?.admin().ping() ?? Promise.reject() })
   const app = httpApp({
     endpoints: [...api, openApiEndpoint(api, own.url)],
-    pages: pagesOf(all, own),
+    pages: pagesOf(all, own, clock),
     doors: { ...people, isOwnOrigin: own.isOwnOrigin },
     isListedOrigin,
     views: handlebarsViews({ folder: resolve(root, 'views'), reload: false }),
@@ -124,7 +129,13 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
   ...conversationEndpoints(all.conversations),
 ]
 
-const pagesOf = (_all: Services, _own: OwnOrigins): Page[] => []
+const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
+  ...startPages(all.projects, own.url),
+  ...productPages(all),
+  ...enterPages(all),
+  ...choicesPages({ ...all, clock }),
+  ...answersPages({ ...all, clock }),
+]
 
 const eventsOf = (all: Services, own: OwnOrigins) => [
   ...flagEvents(all.ruleset),

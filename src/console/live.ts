@@ -178,3 +178,5 @@ document.addEventListener('input', previewSoon)
 document.addEventListener('change', previewSoon)
 const { project } = document.documentElement.dataset
 if (project) followChanges(project)
+// Opening a page must change nothing, so what a link is for is a form; who has scripts need not click it.
+document.querySelector<HTMLFormElement>('form[data-submit-at-once]')?.requestSubmit()

@@ -1,0 +1,2 @@
+/** The key of the demo's project. */
+export const demoKey = 'notewell'

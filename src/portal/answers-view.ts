@@ -1,0 +1,38 @@
+import { momentText } from '../base/day-words.ts'
+import type { OwnConversation } from '../conversations/conversation.ts'
+import { capitalised } from '../flags/effect.ts'
+
+const kindWords = { problem: 'A problem', idea: 'An idea', praise: 'Praise', question: 'A question' } as const
+
+/** A subject's talks with the team, for their own page; instants in their time zone. */
+export function answersView(conversations: readonly OwnConversation[], timeZone: string, now: number) {
+  return {
+    headline: headline(conversations),
+    conversations: conversations.map(({ kind, at, messages }) => ({
+      kind: kindWords[kind],
+      at,
+      when: momentText(at, timeZone, now),
+      messages: messages.map((message) => ({
+        text: message.text,
+        isOurs: message.from === 'team',
+        who: message.from === 'team' ? (message.author ?? 'The team') : 'You',
+        at: message.at,
+        when: momentText(message.at, timeZone, now),
+      })),
+    })),
+  }
+}
+
+function headline(conversations: readonly OwnConversation[]): string {
+  const all = conversations.length
+  if (all === 0) return 'You have not written to the team yet.'
+  const answered = conversations.filter(({ messages }) => messages.some(({ from }) => from === 'team')).length
+  if (all === 1) return answered ? 'The team has answered you.' : 'What you wrote waits for an answer.'
+  if (answered === all) return 'The team has answered everything that you wrote.'
+  if (answered === 0) return `${capitalised(numberOf(all))} things that you wrote wait for an answer.`
+  return `The team has answered ${numberOf(answered)} of the ${numberOf(all)} things that you wrote.`
+}
+
+const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+const numberOf = (n: number) => numerals[n] ?? String(n)
