@@ -61,7 +61,7 @@ function guarded<T>(work: () => T): T {
   try {
     return work()
   } catch (fault) {
-    if (fault instanceof CommandError || (fault instanceof Error && fault.name === 'RangeError')) throw fault
+    if (fault instanceof CommandError || (fault as Error).name === 'RangeError') throw fault
     throw new CommandError(9, fault instanceof Error ? fault.message : String(fault))
   }
 }

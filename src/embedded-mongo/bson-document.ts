@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, deserialize, Long, ObjectId, serialize, Timestamp } from 'bson'
+import { BSONRegExp, deserialize, Long, serialize, Timestamp } from 'bson'
 import { CommandError } from './command-error.ts'
 
 export type Document = Record<string, unknown>
@@ -66,6 +66,3 @@ const javascriptFlags = (options: string) => {
   if (unknown) throw new CommandError(51108, `invalid flag in regex options: ${unknown}`)
   return [...new Set(options)].join('')
 }
-
-export const isScalarClass = (value: unknown) =>
-  value instanceof ObjectId || value instanceof Date || value instanceof Binary || Long.isLong(value)

@@ -18,7 +18,7 @@ export type IndexSpec = {
 }
 
 export type Index = IndexEntry & { fields: IndexField[]; covers: Predicate | undefined }
-export type IndexField = { path: string; parts: string[]; descending: boolean }
+type IndexField = { path: string; parts: string[]; descending: boolean }
 export type Collection = {
   namespace: string
   id: number

@@ -10,7 +10,7 @@ import type { Storage } from './storage.ts'
 const recordBytes = 6
 const present = Buffer.of(1)
 
-export function encodeRecord(record: number): Buffer {
+function encodeRecord(record: number): Buffer {
   const bytes = Buffer.allocUnsafe(recordBytes)
   bytes.writeUIntBE(record, 0, recordBytes)
   return bytes

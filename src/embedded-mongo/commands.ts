@@ -6,6 +6,7 @@ import type { CommandHandler } from './commands/command-handler.ts'
 import { explainCommands } from './commands/explain.ts'
 import { findCommands } from './commands/find.ts'
 import { findAndModifyCommands } from './commands/find-and-modify.ts'
+import { indexCommands } from './commands/indexes.ts'
 import { namespaceCommands } from './commands/namespaces.ts'
 import { serverCommands } from './commands/server.ts'
 import { writeCommands } from './commands/write.ts'
@@ -16,6 +17,7 @@ const handlers = new Map<string, CommandHandler>(
   Object.entries({
     ...serverCommands,
     ...namespaceCommands,
+    ...indexCommands,
     ...writeCommands,
     ...findCommands,
     ...findAndModifyCommands,
@@ -58,10 +60,11 @@ function refuseTransaction(command: Document) {
   }
 }
 
-export function errorReply(fault: unknown): Document {
+function errorReply(fault: unknown): Document {
   if (fault instanceof CommandError) {
     return { ok: 0, errmsg: fault.message, code: fault.code, codeName: fault.codeName, ...fault.details }
   }
+  if ((fault as Error).name === 'RangeError') return errorReply(new CommandError(15, 'nested too deeply'))
   const errmsg = fault instanceof Error ? fault.message : String(fault)
   if (/nospc|no space|disk full/i.test(errmsg))
     return errorReply(new CommandError(14031, `The disk is full: ${errmsg}`))

@@ -1,4 +1,4 @@
-import { type Document, isDocument } from './bson-document.ts'
+import { isDocument } from './bson-document.ts'
 
 export const missing = Symbol('missing')
 
@@ -40,14 +40,4 @@ export function valuesAtPath(value: unknown, parts: readonly string[], emptyArra
     return false
   })
   return values.length ? values : [absent]
-}
-
-/** The value at a path that goes through no array, or `undefined`. */
-export function valueAtPath(document: Document, path: string): unknown {
-  let value: unknown = document
-  for (const part of path.split('.')) {
-    if (!isDocument(value) || !Object.hasOwn(value, part)) return undefined
-    value = value[part]
-  }
-  return value
 }

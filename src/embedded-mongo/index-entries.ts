@@ -3,7 +3,8 @@ import { isDocument } from './bson-document.ts'
 import type { Index } from './catalog.ts'
 import { CommandError } from './command-error.ts'
 import { missing } from './field-path.ts'
-import { emptyArrayKey, encodeValue, fieldBudget, fitToBudget, invertBytes } from './index-key.ts'
+import { emptyArrayKey, encodeValue, fieldBudget, fitToBudget } from './index-key.ts'
+import { invertBytes } from './number-key.ts'
 
 type Walk = { value: unknown; rest: readonly string[]; done: boolean }
 export type IndexKey = { bytes: Buffer; values: unknown[] }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { Binary, BSONRegExp, Code, Decimal128, Long, type ObjectId, type Timestamp } from 'bson'
+import { Binary, BSONRegExp, Code, type ObjectId, type Timestamp } from 'bson'
 import type { Document } from './bson-document.ts'
+import { encodeNumber } from './number-key.ts'
 
 /** The first byte of every encoded value; their order is MongoDB's order of types. */
 export const typeOrder = {
@@ -134,7 +135,7 @@ function appendBody(parts: Buffer[], type: number, value: unknown): void {
   }
 }
 
-export const regexParts = (value: RegExp | BSONRegExp) =>
+const regexParts = (value: RegExp | BSONRegExp) =>
   value instanceof BSONRegExp
     ? { source: value.pattern, flags: value.options }
     : { source: value.source, flags: value.flags }
@@ -163,81 +164,6 @@ function encodeBinary(value: Binary | Uint8Array): Buffer {
   head.writeUInt32BE(data.length)
   head[4] = value instanceof Binary ? value.sub_type : 0
   return Buffer.concat([head, data])
-}
-
-/**
- * The nearest double in sortable form, then 0, 1 or 2 for "below", "equal to" or "above" that double, then (unless
- * equal) exponent and digits of the exact value: so Long, Decimal128 and double share one exact order.
- */
-function encodeNumber(value: unknown): Buffer {
-  if (typeof value === 'number') return Buffer.concat([sortableDouble(value), Buffer.of(1)])
-  const exact = value instanceof Decimal128 || typeof value === 'bigint' || Long.isLong(value) ? String(value) : null
-  if (exact === null) return Buffer.concat([sortableDouble(Number(String(value))), Buffer.of(1)])
-  const double = Number(exact)
-  const decimal = decimalParts(exact)
-  if (!decimal) return Buffer.concat([sortableDouble(double), Buffer.of(1)])
-  const side = Number.isFinite(double) ? compareToDouble(decimal, double) : double > 0 ? -1 : 1
-  if (side === 0) return Buffer.concat([sortableDouble(double), Buffer.of(1)])
-  const tail = Buffer.alloc(2)
-  tail.writeUInt16BE(decimal.exponent + 32768)
-  const digits = Buffer.concat([tail, Buffer.from(decimal.digits, 'latin1'), Buffer.of(0)])
-  return Buffer.concat([
-    sortableDouble(double),
-    Buffer.of(side < 0 ? 0 : 2),
-    decimal.negative ? invertBytes(digits) : digits,
-  ])
-}
-
-type Decimal = { negative: boolean; digits: string; exponent: number }
-
-/** `digits` without leading or trailing zeros; the value is 0.DIGITS × 10^exponent; `undefined` for 0, NaN and infinity. */
-function decimalParts(text: string): Decimal | undefined {
-  const match = /^(-?)(\d*)\.?(\d*)(?:E([+-]?\d+))?$/i.exec(text)
-  if (!match) return undefined
-  const [, sign, whole = '', fraction = '', power = '0'] = match
-  const all = whole + fraction
-  const digits = all.replace(/^0+/, '')
-  if (!digits) return undefined
-  const exponent = whole.length - (all.length - digits.length) + Number(power)
-  return { negative: sign === '-', digits: digits.replace(/0+$/, ''), exponent }
-}
-
-function compareToDouble({ negative, digits, exponent }: Decimal, double: number): number {
-  const [mantissa, power] = doubleAsFraction(double)
-  let left = BigInt(digits) * (negative ? -1n : 1n)
-  let right = mantissa
-  const tens = exponent - digits.length
-  if (tens > 0) left *= 10n ** BigInt(tens)
-  else right *= 10n ** BigInt(-tens)
-  if (power > 0) right *= 2n ** BigInt(power)
-  else left *= 2n ** BigInt(-power)
-  return left < right ? -1 : left > right ? 1 : 0
-}
-
-/** The double as `mantissa × 2^power`, exactly. */
-function doubleAsFraction(double: number): [bigint, number] {
-  const bytes = Buffer.alloc(8)
-  bytes.writeDoubleBE(double)
-  const bits = bytes.readBigUInt64BE()
-  const power = Number((bits >> 52n) & 0x7ffn)
-  const fraction = bits & ((1n << 52n) - 1n)
-  const magnitude = power === 0 ? fraction : fraction | (1n << 52n)
-  return [bits >> 63n ? -magnitude : magnitude, (power || 1) - 1075]
-}
-
-function sortableDouble(value: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  if (Number.isNaN(value)) return bytes
-  bytes.writeDoubleBE(value === 0 ? 0 : value)
-  if ((bytes[0] as number) & 0x80) return invertBytes(bytes)
-  bytes[0] = (bytes[0] as number) | 0x80
-  return bytes
-}
-
-export const invertBytes = (bytes: Buffer): Buffer => {
-  const inverted = Buffer.allocUnsafe(bytes.length)
-  for (let i = 0; i < bytes.length; i++) inverted[i] = 255 - (bytes[i] as number)
-  return inverted
 }
 
 // LMDB's keys end at 1978 bytes; a longer value keeps its beginning (for ranges) and a digest (for equality).

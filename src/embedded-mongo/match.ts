@@ -1,10 +1,8 @@
 import { BSONRegExp } from 'bson'
 import { evaluate } from './aggregation-context.ts'
 import { asRegExp, type Document, isDocument } from './bson-document.ts'
-import { equalValues } from './bson-order.ts'
 import { badValue, CommandError } from './command-error.ts'
 import { missing, someAtPath } from './field-path.ts'
-import { typeOrderOf } from './index-key.ts'
 import { valueTests } from './match-operators.ts'
 
 export type Predicate = (document: unknown) => boolean
@@ -147,12 +145,6 @@ function positionAtPath(document: Document, path: string, condition: unknown): n
     value = value[parts[depth] as string]
   }
   return undefined
-}
-
-/** Equality as filters see it: null also stands for a missing field. */
-export function equalsOperand(value: unknown, operand: unknown): boolean {
-  if (value === missing || value === undefined) return operand === null || operand === undefined
-  return typeOrderOf(value) === typeOrderOf(operand) && equalValues(value, operand)
 }
 
 export function requireDocument(value: unknown, name: string): Document {

@@ -59,7 +59,10 @@ export function runPipeline(
   const { engine, database, variables, maxTimeMS } = setting
   const { search, rest } = splitPipeline(pipeline)
   const collection = engine.catalog.find(`${database}.${collectionName}`)
-  if (!collection) return runRest(setting, [], rest)
+  if (!collection) {
+    compileFilter(search.filter, variables)
+    return runRest(setting, [], rest)
+  }
   const records = readRecords(engine.storage, collection, { ...search, variables, maxTimeMS })
   const counted = countStage(rest[0])
   if (counted) {

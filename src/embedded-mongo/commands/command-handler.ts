@@ -1,10 +1,11 @@
 import { Long } from 'bson'
-import { asNumber, type Document, isDocument } from '../bson-document.ts'
+import { asNumber, type Document, encodeDocument, isDocument } from '../bson-document.ts'
 import { CommandError } from '../command-error.ts'
+import { cursorReply } from '../cursor-reply.ts'
 import type { Engine } from '../engine.ts'
 
 export type CommandHandler = (engine: Engine, command: Document, database: string) => Reply | Promise<Reply>
-export type Reply = Document | Buffer
+type Reply = Document | Buffer
 
 /** `database.collection` from the command's first field. */
 export function namespaceOf(command: Document, database: string): string {
@@ -50,4 +51,10 @@ export function refuseCollation(command: Document): void {
   if (isDocument(collation) && Object.keys(collation).length > 0 && collation.locale !== 'simple') {
     throw new CommandError(2, 'The embedded database knows no collation but the simple one')
   }
+}
+
+/** A cursor over documents that are at hand. */
+export function listing(engine: Engine, namespace: string, documents: Document[], command: Document) {
+  const batchSize = countField(documentField(command, 'cursor'), 'batchSize')
+  return cursorReply('firstBatch', engine.cursors.open(namespace, documents.map(encodeDocument), { batchSize }))
 }

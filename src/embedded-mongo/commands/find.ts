@@ -5,6 +5,7 @@ import { cursorReply } from '../cursor-reply.ts'
 import type { Engine } from '../engine.ts'
 import { valuesAtPath } from '../field-path.ts'
 import { encodeValue } from '../index-key.ts'
+import { compileFilter } from '../match.ts'
 import { compileProjection } from '../projection.ts'
 import { readRecords, type Search } from '../read-records.ts'
 import { sortPattern } from '../sort.ts'
@@ -46,7 +47,10 @@ function found(engine: Engine, namespace: string, command: Document): Iterable<B
   const search = searchOf(command, 'filter')
   const project = compileProjection(documentField(command, 'projection'), search.filter, search.variables ?? {})
   const collection = engine.catalog.find(namespace)
-  if (!collection) return []
+  if (!collection) {
+    compileFilter(search.filter)
+    return []
+  }
   const records = readRecords(engine.storage, collection, search)
   return (function* () {
     for (const { bytes, document } of lazily(records)) yield project ? encodeDocument(project(document())) : bytes
