@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
+import { accountPages } from './accounts/account.pages.ts'
 import type { Clock } from './base/clock.ts'
+import { consolePages } from './console/console.pages.ts'
 import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
+import { conversationPages } from './conversations/conversation.pages.ts'
 import { conversationEvents } from './conversations/conversation.socket.ts'
 import { buildIndexes } from './database/connect.ts'
 import { productPages } from './demo/product.pages.ts'
@@ -12,7 +15,9 @@ import { startPages } from './demo/start.pages.ts'
 import { sluiceBus } from './events.ts'
 import { exposureEvents } from './exposures/exposure.socket.ts'
 import { flagEndpoints } from './flags/flag.endpoints.ts'
+import { flagPages } from './flags/flag.pages.ts'
 import { flagEvents } from './flags/flag.socket.ts'
+import { flagFormPages } from './flags/flag-form.pages.ts'
 import { httpApp } from './http/app.ts'
 import { openApiEndpoint } from './http/openapi.ts'
 import type { Page } from './http/page.ts'
@@ -20,12 +25,15 @@ import { sessionStore } from './http/session-store.ts'
 import { sessions } from './http/sessions.ts'
 import { localSignIn } from './http/sign-in.ts'
 import { handlebarsViews } from './http/views.ts'
+import { headlineOf } from './insights/headline.ts'
+import { insightPages } from './insights/insight.pages.ts'
 import { healthEndpoints } from './ops/health.endpoints.ts'
 import { nodeWarning } from './ops/node-warning.ts'
 import { type OwnOrigins, ownOrigins } from './own-origins.ts'
 import { answersPages } from './portal/answers.pages.ts'
 import { choicesPages } from './portal/choices.pages.ts'
 import { enterPages } from './portal/enter.pages.ts'
+import { projectPages } from './projects/project.pages.ts'
 import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
 import { type Services, services } from './services.ts'
 import type { Settings } from './settings.ts'
@@ -135,6 +143,24 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...enterPages(all),
   ...choicesPages({ ...all, clock }),
   ...answersPages({ ...all, clock }),
+  ...accountPages(all.accounts),
+  ...consolePages(all.projects),
+  ...flagFormPages({ flags: all.flags, now: clock.now }),
+  ...flagPages({
+    flags: all.flags,
+    now: clock.now,
+    seen: all.exposures.countByVariant,
+    said: async (project, flag) => {
+      const { surveys } = await all.insights.of(project, flag)
+      return headlineOf(
+        surveys.map(({ tally }) => tally),
+        flag,
+      )
+    },
+  }),
+  ...conversationPages({ ...all, flagsOf: all.flags.all, now: clock.now }),
+  ...insightPages(all),
+  ...projectPages({ projects: all.projects, url: own.url }),
 ]
 
 const eventsOf = (all: Services, own: OwnOrigins) => [

@@ -12,6 +12,16 @@ export const percentText = (thousandths: number): string => `${numberText(thousa
 export const pluralText = (count: number, one: string, many: string): string =>
   `${numberText(count)} ${count === 1 ? one : many}`
 
+const words = 'No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve'.split(' ')
+
+/** A count that begins a sentence: "No people", "Three people", "2 404 people". */
+export const countText = (count: number, one: string, many: string): string =>
+  `${words[count] ?? numberText(count)} ${count === 1 ? one : many}`
+
+/** "A", "A and B", "A, B and C". */
+export const listText = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
 
 function dateParts(instant: number, zone: string) {

@@ -40,7 +40,8 @@ export function flagService({ store, clock, random, onChanged }: Parts) {
     const salt = Buffer.from(random(9)).toString('base64url')
     const beginning = { salt, revisions: [], halts: [], kills: [], createdAt: clock.now(), version: 1 }
     const flag: Flag = { key, ...draft, ...beginning }
-    if (!(await store.insert(project.id, flag))) throw new Problem('conflict', `There is a flag ${key} already`)
+    if (!(await store.insert(project.id, flag)))
+      throw new Problem('conflict', `There is a flag ${key} already`, [{ field: 'key', message: 'This key is taken' }])
     onChanged({ project: project.id, key })
     return flag
   }

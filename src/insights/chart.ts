@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3-scale'
+import { scaleLinear } from 'd3-scale'
 
 /** A colour of the style sheet, named by what it stands for. */
 export type Tone = 'accent' | 'soft' | 'good' | 'bad' | `rung-${number}`
@@ -70,26 +70,5 @@ export function histogramChart({ counts, label }: { counts: readonly number[]; l
     label,
     counts.map((count, answer) => `${answer}: ${count}`).join(', '),
     `<line x1="0" x2="100%" y1="118" y2="118" stroke="var(--edge)"/>${bars.join('')}`,
-  )
-}
-
-/**
- * How far the evidence ("24 to 1") has come towards what is enough ("20 to 1"), on a logarithmic scale that ends at
- * 2.5 times what is enough.
- */
-export function evidenceChart({ odds, enough, label }: { odds: number; enough: number; label: string }): string {
-  const end = enough * 2.5
-  const x = scaleLog().domain([1, end]).range([2, 98]).clamp(true)
-  const bar = (to: number, colour: string) =>
-    `<line x1="2%" x2="${percent(x(to))}" y1="16" y2="16" stroke="${colour}" stroke-width="14" stroke-linecap="round"/>`
-  const mark = percent(x(enough))
-  return drawing(
-    48,
-    label,
-    `${short(odds)} to 1, where ${short(enough)} to 1 is enough`,
-    bar(end, 'var(--sunk)') +
-      (odds > 1 ? bar(odds, 'var(--accent)') : '') +
-      `<line x1="${mark}" x2="${mark}" y1="4" y2="28" stroke="var(--ink)" stroke-width="1.5"/>` +
-      `<text x="0" y="44">1 to 1</text><text x="${mark}" y="44" text-anchor="middle">${short(enough)} to 1: enough</text>`,
   )
 }

@@ -40,7 +40,9 @@ export function projectService({ store, clock, random }: Parts) {
 
     async create(draft: { key: string; name: string }): Promise<Project> {
       if ((await all()).some(({ key }) => key === draft.key))
-        throw new Problem('conflict', `There is a project ${draft.key} already`)
+        throw new Problem('conflict', `There is a project ${draft.key} already`, [
+          { field: 'key', message: 'This key is taken' },
+        ])
       const now = clock.now()
       const project: Project = {
         id: newId(now),

@@ -132,7 +132,7 @@ describe('the layouts', () => {
 
   it('wraps a page of the console', () => {
     const html = page('{{#> layouts/console title="Flags" nav="flags"}}<h1>{{number 3}}</h1>{{/layouts/console}}', data)
-    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en" data-project="notes">/)
     expect(html).toContain('<title>Flags</title>')
     expect(html).toContain('<script type="module" src="/scripts/console.js" nonce="abc"></script>')
     expect(html).toContain('<a href="/console/notes/flags" aria-current="page">Flags</a>')

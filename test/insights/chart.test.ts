@@ -1,4 +1,4 @@
-import { evidenceChart, histogramChart, intervalChart } from '../../src/insights/chart.ts'
+import { histogramChart, intervalChart } from '../../src/insights/chart.ts'
 
 const score = { low: 7, mean: 8, high: 9, from: 6, to: 10, tone: 'rung-1', label: 'Score', ticks: [6, 8, 10] } as const
 const rectangles = (svg: string) => [...svg.matchAll(/<rect x="([^"]+)" y="([^"]+)" width="[^"]+" height="([^"]+)"/g)]
@@ -51,21 +51,5 @@ describe('histogramChart', () => {
 
   it('stays a drawing when nobody has answered', () => {
     expect(histogramChart({ counts: Array(11).fill(0), label: 'Answers' })).not.toMatch(/NaN|Infinity/)
-  })
-})
-
-describe('evidenceChart', () => {
-  const filled = (odds: number) =>
-    Number(/x2="([\d.]+)%"[^>]*var\(--accent\)/.exec(evidenceChart({ odds, enough: 20, label: 'Evidence' }))?.[1] ?? 0)
-  const enough = Number(/<line x1="([\d.]+)%"[^>]*--ink/.exec(evidenceChart({ odds: 1, enough: 20, label: 'x' }))?.[1])
-
-  it('reaches the mark exactly when the evidence is enough', () => {
-    expect(filled(19)).toBeLessThan(enough)
-    expect(filled(20)).toBe(enough)
-    expect(filled(24)).toBeGreaterThan(enough)
-  })
-
-  it('stays empty without evidence and full beyond the end', () => {
-    expect([filled(0), filled(1), filled(1e9), filled(Number.POSITIVE_INFINITY)]).toEqual([0, 0, 98, 98])
   })
 })

@@ -1,0 +1,49 @@
+import { countText, numberText } from '../base/wording.ts'
+import type { Snapshot, Tie } from '../exposures/exposure.ts'
+import type { Flag } from '../flags/flag.ts'
+import { paceName, paces } from '../pacing/policy.ts'
+import type { Channel } from '../projects/project.ts'
+import type { Conversation } from './conversation.ts'
+
+/** The first line of the inbox: how many people wait; `listed`: the waiting conversations that were read, of `count`. */
+export function inboxSentence(listed: readonly Pick<Conversation, 'subject'>[], count: number): string {
+  if (count === 0) return 'Nobody waits for an answer.'
+  if (count > listed.length) return `${numberText(count)} conversations wait for an answer.`
+  const people = new Set(listed.map(({ subject }) => subject)).size
+  return `${countText(people, 'person waits', 'people wait')} for an answer.`
+}
+
+/** The name that somebody gave themselves, for whoever gave none. */
+export const nameOr = (names: ReadonlyMap<string, string>, subject: string): string => names.get(subject) ?? 'Someone'
+
+/** A channel by its rung; a channel that is not on the ladder any more keeps its key for a name. */
+export function rungOf(channels: readonly Channel[], key: string): { index: number; name: string } {
+  const index = channels.findIndex((channel) => channel.key === key)
+  return { index: Math.max(0, index), name: channels[index]?.name ?? key }
+}
+
+export function paceLabel(pace: string): string {
+  const known = paceName.safeParse(pace).data
+  return known ? paces[known].label.toLowerCase() : pace
+}
+
+/** One flag as somebody saw it: "New editor: On, revision 5"; `claimed`: only their page said so. */
+export type SeenFlag = { text: string; isNew: boolean; claimed: boolean }
+
+export const seenFlags = ({ ties }: Pick<Snapshot, 'ties'>, flags: readonly Flag[]): SeenFlag[] =>
+  ties.map((tie) =>
+    seenFlag(
+      tie,
+      flags.find(({ key }) => key === tie.flag),
+    ),
+  )
+
+function seenFlag(tie: Tie, flag: Flag | undefined): SeenFlag {
+  const variant = flag?.variants.find(({ key }) => key === tie.variant)?.name ?? tie.variant
+  const revision = tie.revision > 0 ? `, revision ${tie.revision}` : ''
+  return {
+    text: `${flag?.title ?? tie.flag}: ${variant}${revision}`,
+    isNew: tie.variant !== flag?.off,
+    claimed: tie.claimed ?? false,
+  }
+}

@@ -1,0 +1,67 @@
+import type { TypedForm } from '../base/typed-form.ts'
+import { percentText } from '../base/wording.ts'
+import type { Channel } from '../projects/project.ts'
+import { percentages } from './change-form.ts'
+import { classWords } from './class-words.ts'
+import type { Flag } from './flag.ts'
+import { asOf, variantName } from './flag-words.ts'
+import { openKill } from './publish.ts'
+import { openTo, reachIn } from './reach-words.ts'
+
+/** What the page for publishing a change shows: its fields as they stand, and what they would do. */
+export function changeView(flag: Flag, channels: readonly Channel[], fields: TypedForm, now: number) {
+  const reach = percentages(fields, 'reach')
+  const weights = percentages(fields, 'weight')
+  const sum = Object.values(weights.values).reduce((total, weight) => total + weight, 0)
+  const off = variantName(flag, flag.off)
+  return {
+    flag,
+    number: flag.revisions.length + 1,
+    classes: classWords.map((one) => ({ ...one, chosen: one.key === fields.class })),
+    isAnnounced: fields.announced === 'yes',
+    isUrgent: fields.urgent !== undefined,
+    values: fields,
+    channels: channels
+      .map(({ key, name }, index) => ({
+        index,
+        name,
+        label: `Reach on ${name} in percent`,
+        ...fieldOf('reach', key, fields),
+      }))
+      .reverse(),
+    weights: flag.variants.map(({ key, name }) => ({
+      name,
+      isOff: key === flag.off,
+      label: `Share of ${name} in percent`,
+      ...fieldOf('weight', key, fields),
+    })),
+    effect: {
+      unread: reach.faults.length + weights.faults.length > 0,
+      open: `Opens to ${openTo(reachIn([{ at: 0, reach: reach.values }], channels, 0))}.`,
+      sum:
+        sum === 100_000
+          ? undefined
+          : `The weights sum to ${percentText(sum)}; they must sum to ${percentText(100_000)}.`,
+      pace: paceWords(fields, flag.kind === 'operational'),
+      kill:
+        openKill(flag, asOf(flag, now)) && `The kill switch is on: everybody gets ${off} until you switch it on again.`,
+    },
+  }
+}
+
+const faultNames = { reach: 'reach', weight: 'weights' }
+
+const fieldOf = (prefix: 'reach' | 'weight', key: string, fields: TypedForm) => ({
+  field: `${prefix}:${key}`,
+  fault: `${faultNames[prefix]}.${key}`,
+  value: fields[`${prefix}:${key}`] ?? '0',
+})
+
+function paceWords(fields: TypedForm, operational: boolean): string {
+  if (operational) return 'This flag is operational: whoever is let in gets it at once, whatever their pace.'
+  if (fields.urgent !== undefined)
+    return 'Urgent: whoever is let in gets it at once, through their pace, their holds and any halt.'
+  if (fields.class === 'security')
+    return 'Security: whoever is let in gets it at their next slot or within their own limit of hours.'
+  return 'Everybody who is let in gets it at their own pace.'
+}
