@@ -1,3 +1,4 @@
+import type { Policy } from '../pacing/policy.ts'
 import type { Flag } from './flag.ts'
 import { percentagesIn, stepAdmitting } from './reach.ts'
 import type { Person } from './standing.ts'
@@ -7,18 +8,27 @@ const mostKept = 5000
 /**
  * Keeps what the release clock computed, for all who share a policy and are admitted by the same steps: there are few
  * such groups, and a zoned conversion costs a hundred evaluations. What is kept goes with the version of the flag it
- * belongs to.
+ * belongs to. `whenever`: the instant of the choice does not matter.
  */
 export function arrivalCache<Clocked>() {
-  const kept = new WeakMap<Flag, { percentages: number[][]; byKey: Map<string, Clocked> }>()
+  const kept = new WeakMap<Flag, { percentages: Map<string, number[]>; byKey: Map<string, Clocked> }>()
+  const policyKeys = new WeakMap<Policy, string>()
 
-  return (flag: Flag, person: Person, ladder: readonly string[], bucket: number, compute: () => Clocked): Clocked => {
+  return (
+    flag: Flag,
+    person: Person,
+    ladder: readonly string[],
+    bucket: number,
+    whenever: boolean,
+    compute: () => Clocked,
+  ): Clocked => {
     let own = kept.get(flag)
     if (!own) {
-      own = { percentages: ladder.map((channel) => percentagesIn(flag, ladder, channel)), byKey: new Map() }
+      const percentages = new Map(ladder.map((channel) => [channel, percentagesIn(flag, ladder, channel)]))
+      own = { percentages, byKey: new Map() }
       kept.set(flag, own)
     }
-    const key = keyOf(flag, person, own.percentages, bucket)
+    const key = `${admission(own.percentages, person, bucket)}${policyKey(person.policy, whenever)}${pastKey(flag, person)}`
     const there = own.byKey.get(key)
     if (there) return there
     const clocked = compute()
@@ -26,11 +36,26 @@ export function arrivalCache<Clocked>() {
     own.byKey.set(key, clocked)
     return clocked
   }
+
+  function policyKey(policy: Policy, whenever: boolean): string {
+    let key = policyKeys.get(policy)
+    if (key === undefined) {
+      const { since: _, ...rest } = policy
+      key = JSON.stringify(rest)
+      policyKeys.set(policy, key)
+    }
+    return whenever ? key : `${key}${policy.since}`
+  }
 }
 
-function keyOf(flag: Flag, { policy, marks, floors }: Person, percentages: number[][], bucket: number): string {
-  const admitted = percentages.map((used) => stepAdmitting(used, bucket)).join()
+/** By which step of a channel somebody is admitted; their marks may look at every channel. */
+function admission(percentages: ReadonlyMap<string, number[]>, { policy, marks }: Person, bucket: number): string {
+  const own = percentages.get(policy.channel)
+  if (marks.length === 0 && own) return `${stepAdmitting(own, bucket)}`
+  return [...percentages.values()].map((used) => stepAdmitting(used, bucket)).join()
+}
+
+function pastKey(flag: Flag, { marks, floors }: Person): string {
   const floor = floors?.[flag.key]
-  const past = marks.length || floor ? JSON.stringify([marks, floor]) : ''
-  return `${admitted} ${JSON.stringify(policy)} ${past}`
+  return marks.length || floor ? JSON.stringify([marks, floor]) : ''
 }

@@ -31,8 +31,11 @@ export function standingOf(
     const clocked = clockedFor(flag, person, ladder, bucket, now)
     return { ...clocked, revision: revisionAt(clocked.timeline, person.policy, now, clocked.had) }
   }
-  const shared = { ...person, policy: withoutSince(flag, person.policy) }
-  const clocked = cached(flag, shared, ladder, bucket, () => clockedFor(flag, shared, ladder, bucket, now))
+  const whenever = isFreeAt(flag, person.policy)
+  const clocked = cached(flag, person, ladder, bucket, whenever, () => {
+    const shared = whenever ? { ...person, policy: withoutSince(person.policy) } : person
+    return clockedFor(flag, shared, ladder, bucket, now)
+  })
   const arrivals = since === undefined ? clocked.arrivals : clocked.arrivals.map((at) => notBefore(since, at))
   return { ...clocked, arrivals, revision: lastArrived(arrivals, clocked.had, now) }
 }
@@ -62,14 +65,14 @@ function timelineOf(flag: Flag, ladder: readonly string[], channel: string, buck
 }
 
 /**
- * The policy as all can share it who chose the same at different times: seen from later than the choice, `since` only
- * says that nothing came before it, unless something was blocked at that very instant.
+ * Whether it does not matter when this was chosen, so that all who chose the same can share what is computed: seen from
+ * later than the choice, `since` only says that nothing came before it, unless something was blocked at that instant.
  */
-function withoutSince(flag: Flag, policy: Policy): Policy {
-  const { since, ...rest } = policy
-  if (since === undefined || policy.holds?.length) return policy
-  const isBlocked = flag.halts.some(({ from, to }) => from <= since && (to === undefined || since < to))
-  return isBlocked ? policy : rest
+function isFreeAt({ halts }: Flag, { since, holds }: Policy): boolean {
+  if (since === undefined || holds?.length) return false
+  return halts.every(({ from, to }) => since < from || (to !== undefined && to <= since))
 }
+
+const withoutSince = ({ since: _, ...policy }: Policy): Policy => policy
 
 const notBefore = (since: number, at: number | null) => (at !== null && at < since ? since : at)
