@@ -58,7 +58,7 @@ export async function startSluice() {
         .type('form')
         .send({ ...owner, _csrf: csrf })
         .expect(303)
-      return { agent, csrf: csrfIn((await agent.get('/console')).text) }
+      return { agent, csrf: csrfIn((await agent.get('/console/sign-in')).text) }
     },
 
     /** A widget's socket; `token` continues as a known subject. */

@@ -1,0 +1,104 @@
+import type { Project } from '../../src/projects/project.ts'
+import { by, switchDraft, toEverybody } from '../support/drafts.ts'
+import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+
+let sluice: TestSluice
+let project: Project
+let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
+let _csrf: string
+
+beforeEach(async () => {
+  sluice = await startSluice()
+  const session = await sluice.signedIn()
+  agent = session.agent
+  _csrf = session.csrf
+  project = await sluice.project()
+  const { flags } = sluice.services
+  await flags.create(project, 'editor', switchDraft())
+  await flags.publish(project, 'editor', toEverybody(), by)
+  await flags.create(project, 'menu', switchDraft({ title: 'Menu' }))
+  sluice.clock.advance(1000)
+})
+afterEach(async () => {
+  await sluice.close()
+  expect(sluice.faults).toEqual([])
+})
+
+const insights = '/console/notewell/insights'
+const html = async (path: string, status = 200) => (await agent.get(path).accept('html').expect(status)).text
+const ask = (form: object, key = 'editor', name = 'notewell') =>
+  agent
+    .post(`/console/${name}/insights/${key}/ask`)
+    .type('form')
+    .accept('html')
+    .send({ ...form, _csrf })
+const question = { text: 'How is writing?', low: 'a pain', high: 'a joy' }
+
+/** Somebody sees the editor and answers. */
+async function answered(score: number, text?: string): Promise<void> {
+  const widget = await sluice.widget(project)
+  const { evaluatedAt } = dataOf(await widget.ask('flags:evaluate'))
+  const flags = [{ key: 'editor', variant: 'on' }]
+  dataOf(await widget.ask('exposure:seen', { id: uuid(), evaluatedAt, flags }))
+  const { question } = dataOf(await widget.ask('survey:next'))
+  const { key: survey, revision } = question ?? {}
+  const answer = { state: 'completed', id: uuid(), survey, revision, score, ...(text && { text }) }
+  dataOf(await widget.ask('survey:answer', answer))
+}
+
+it('asks the people who see a flag, in one form', async () => {
+  expect(await html(insights)).toContain('No question is asked yet.')
+  expect(await html(`${insights}/editor`)).toContain('Nobody has been asked about New editor yet.')
+  expect((await ask({ ...question, low: '' }).expect(400)).text).toContain('id="error-low"')
+  expect(await sluice.services.surveys.current(project)).toEqual([])
+  await ask(question).expect(303)
+  expect(await sluice.services.surveys.current(project)).toEqual([
+    expect.objectContaining({ ...question, key: 'editor', flag: 'editor', revision: 1 }),
+  ])
+  expect(await html(insights)).toContain('People are asked about 1 flag of 2.')
+  expect(await html(`${insights}/editor`)).toContain('Nobody has answered yet.')
+})
+
+it('takes another key where a survey about another flag has this one', async () => {
+  await sluice.services.surveys.publish(project, 'editor', { ...question, flag: 'menu' })
+  await ask(question).expect(303)
+  expect((await sluice.services.surveys.current(project)).map(({ key, flag }) => [key, flag])).toEqual([
+    ['editor', 'menu'],
+    ['editor-2', 'editor'],
+  ])
+})
+
+it('keeps the scores of a few people to itself, and their words', async () => {
+  await ask(question).expect(303)
+  for (const text of ['Fine', 'Quick', 'Calm', 'Tidy']) await answered(7, text)
+  const few = await html(`${insights}/editor`)
+  expect(few).toContain('4 answers so far, too few to show.')
+  expect(few).toContain('too few to show</span>')
+  expect(few).not.toContain('<svg class="plot')
+  expect(few).not.toContain('Quick')
+})
+
+it('shows a score with its interval and says that it is tentative, and words in no order of time', async () => {
+  await ask(question).expect(303)
+  for (const text of ['Fine', 'Quick', 'Calm', 'Tidy', '<script>x</script>']) await answered(8, text)
+  const shown = await html(`${insights}/editor`)
+  expect(shown).toContain('People who chose New editor give it 8.0 of 10')
+  expect(shown).toContain('tentative: fewer than 20 answers')
+  expect(shown).toMatch(/<svg class="plot[^>]*><title>Score of New editor</)
+  expect([...shown.matchAll(/<li class="note">([^<]+)/g)].map(([, text]) => text)).toEqual([
+    '&lt;script&gt;x&lt;/script&gt;',
+    'Calm',
+    'Fine',
+    'Quick',
+    'Tidy',
+  ])
+  expect(shown).toMatch(/<th scope="row">New editor<\/th><td class="n">5<\/td>/)
+  expect(await html('/console/notewell/flags/editor')).toContain('<span class="figure">8.0</span>')
+})
+
+it('knows no flag of another project', async () => {
+  await sluice.project('elsewhere', 'Elsewhere')
+  await html('/console/elsewhere/insights/editor', 404)
+  await ask(question, 'editor', 'elsewhere').expect(404)
+  expect(await html('/console/elsewhere/insights')).toContain('There is no flag yet')
+})
