@@ -66,7 +66,9 @@ function errorReply(fault: unknown): Document {
   }
   if ((fault as Error).name === 'RangeError') return errorReply(new CommandError(15, 'nested too deeply'))
   const errmsg = fault instanceof Error ? fault.message : String(fault)
-  if (/nospc|no space|disk full/i.test(errmsg))
-    return errorReply(new CommandError(14031, `The disk is full: ${errmsg}`))
+  // LMDB reports a write that the disk took only in part as an input/output error.
+  if (/no space|input\/output error/i.test(errmsg)) {
+    return errorReply(new CommandError(14031, `The database could not write, its disk may be full: ${errmsg}`))
+  }
   return { ok: 0, errmsg, code: 8, codeName: 'UnknownError' }
 }

@@ -3,13 +3,14 @@ import { runCommand } from './commands.ts'
 import type { Engine } from './engine.ts'
 import { messageLength, readMessage, WireError, writeReply } from './wire-message.ts'
 
+const longestFarewellMs = 5000
+
 /** Answers one client, one request after the other; what it cannot understand ends this connection alone. */
 export function serveConnection(engine: Engine, socket: Socket, onFault: (fault: unknown) => void) {
   let chunks: Buffer[] = []
   let held = 0
   let wanted = 4
   let queue: Promise<void> = Promise.resolve()
-  let running = 0
 
   function take(): Buffer | undefined {
     if (held < wanted) return undefined
@@ -26,17 +27,26 @@ export function serveConnection(engine: Engine, socket: Socket, onFault: (fault:
     return bytes.subarray(0, length)
   }
 
+  // A client that does not read its replies gets no further ones made for it.
+  function send(frame: Buffer): Promise<void> | undefined {
+    if (socket.write(frame)) return undefined
+    return new Promise((resolve) => {
+      const done = () => {
+        socket.off('drain', done).off('close', done)
+        resolve()
+      }
+      socket.on('drain', done).on('close', done)
+    })
+  }
+
   async function answer(frame: Buffer) {
-    running++
     try {
       const request = readMessage(frame)
       const reply = await runCommand(engine, request)
-      if (request.wantsReply && socket.writable) socket.write(writeReply(request, reply))
+      if (request.wantsReply && socket.writable) await send(writeReply(request, reply))
     } catch (fault) {
       if (!(fault instanceof WireError)) onFault(fault)
       socket.destroy()
-    } finally {
-      running--
     }
   }
 
@@ -56,10 +66,12 @@ export function serveConnection(engine: Engine, socket: Socket, onFault: (fault:
   socket.on('error', () => socket.destroy())
 
   return {
-    /** Resolves when the requests that have arrived are answered; then the connection ends. */
+    /** Ends the connection when the requests that have arrived are answered, or when the client takes too long over it. */
     async finish() {
+      const patience = setTimeout(() => socket.destroy(), longestFarewellMs)
+      patience.unref()
+      socket.once('close', () => clearTimeout(patience))
       await queue
-      if (running === 0) socket.end()
       socket.destroySoon()
     },
   }

@@ -1,39 +1,23 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { openStorage, type Storage } from './storage.ts'
 
 const formatLine = 'sluice embedded database, format 1\n'
-const openHere = new Set<string>()
-
 /**
- * Opens the data folder for this process alone. LMDB's table of readers tells who else is in: each holds a file lock
- * that the system takes back when the process dies, so a killed one never stands in the way.
+ * Opens the data folder for this process and thread alone. LMDB's table of readers tells who else is in: each holds a
+ * file lock that the system takes back when the process dies, so a killed one never stands in the way.
  */
 export async function openFolder(folder: string): Promise<Storage> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const place = realpathSync(folder)
-  if (openHere.has(place)) throw new Error(`The data folder ${folder} is already in use by this process`)
-  checkFormat(place)
-  openHere.add(place)
-  try {
-    const storage = openStorage(place)
-    const other = otherReaders(storage)[0]
-    if (other === undefined) return { ...storage, close: () => storage.close().finally(() => openHere.delete(place)) }
-    await storage.close()
-    throw new Error(`The data folder ${folder} is already in use by process ${other}`)
-  } catch (fault) {
-    openHere.delete(place)
-    throw fault
-  }
-}
-
-function otherReaders(storage: Storage): number[] {
-  const pids = storage
-    .readers()
-    .split('\n')
-    .slice(1)
-    .map((line) => Number.parseInt(line.trim(), 10))
-  return pids.filter((pid) => Number.isInteger(pid) && pid !== process.pid)
+  checkFormat(folder)
+  const storage = openStorage(folder)
+  // Whoever has read before us is in the table, another thread of this process too; then we read and join it.
+  const before = storage.readers()
+  storage.get('catalog', Buffer.of(1))
+  const other = before[0] ?? storage.readers().find((pid) => pid !== process.pid)
+  if (other === undefined) return storage
+  await storage.close()
+  throw new Error(`The data folder ${folder} is already in use by process ${other}`)
 }
 
 function checkFormat(folder: string) {

@@ -86,7 +86,7 @@ function fieldOperator(
     case '$all':
       return compileAll(parts, operand, variables)
   }
-  const makeTest = valueTests[name]
+  const makeTest = Object.hasOwn(valueTests, name) ? valueTests[name] : undefined
   if (!makeTest) throw badValue(`unknown operator: ${name}`)
   const test = makeTest(operand, condition)
   return (document) => someAtPath(document, parts, true, test)

@@ -29,9 +29,10 @@ export async function startEmbeddedMongo({ folder, onFault, clock = systemClock 
     })
     const uri = await listen(server, place?.path)
     server.on('error', onFault)
+    let sweeping: Promise<unknown> = Promise.resolve()
     const sweep = setInterval(() => {
       engine.cursors.forgetIdle()
-      removeExpired(engine).catch(onFault)
+      sweeping = sweeping.then(() => removeExpired(engine)).catch(onFault)
     }, sweepEveryMs)
     sweep.unref()
 
@@ -41,7 +42,7 @@ export async function startEmbeddedMongo({ folder, onFault, clock = systemClock 
         clearInterval(sweep)
         const closed = new Promise((resolve) => server.close(resolve))
         await Promise.all([...connections].map((connection) => connection.finish()))
-        await closed
+        await Promise.all([closed, sweeping])
         await storage.close()
         place?.remove()
       },

@@ -114,10 +114,11 @@ export function openStorage(folder: string) {
       }
     },
 
-    readers: () => {
-      tables.catalog.get(Buffer.of(1))
+    /** The processes that have read here since they opened the folder, this one among them after its first read. */
+    readers(): number[] {
       root.readerCheck()
-      return root.readerList()
+      const lines = root.readerList().split('\n').slice(1)
+      return lines.map((line) => Number.parseInt(line.trim(), 10)).filter(Number.isInteger)
     },
 
     async close() {

@@ -60,7 +60,7 @@ export function setAt(document: Document, parts: string[], value: unknown): void
     } else if (isDocument(at)) {
       if (part === '__proto__') throw badValue('a field cannot be named __proto__')
       if (last) at[part] = value
-      else if (at[part] === undefined) at[part] = {}
+      else if (!Object.hasOwn(at, part) || at[part] === undefined) at[part] = {}
       at = at[part]
     } else throw notViable(part, parts, at)
   }

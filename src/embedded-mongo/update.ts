@@ -54,7 +54,7 @@ const immutableId = () =>
 function compileOperators(update: Document, { filter, arrayFilters, now }: UpdateContext): Update['apply'] {
   const filters = compileArrayFilters(arrayFilters)
   const changes = Object.entries(update).flatMap(([operator, fields]) => {
-    if (operator !== '$rename' && operator !== '$setOnInsert' && !updateOperators[operator]) {
+    if (operator !== '$rename' && operator !== '$setOnInsert' && !Object.hasOwn(updateOperators, operator)) {
       throw new CommandError(
         9,
         `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update`,

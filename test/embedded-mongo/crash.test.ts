@@ -76,7 +76,9 @@ describe('the data folder', () => {
     writer.kill()
     await writer.exited
     const server = await startEmbeddedMongo({ folder, onFault: () => {} })
-    await expect(startEmbeddedMongo({ folder, onFault: () => {} })).rejects.toThrow('already in use by this process')
+    await expect(startEmbeddedMongo({ folder, onFault: () => {} })).rejects.toThrow(
+      `already in use by process ${process.pid}`,
+    )
     await server.close()
     rmSync(folder, { recursive: true })
   }, 30_000)

@@ -51,7 +51,7 @@ const listCollections: CommandHandler = (engine, command, database) => {
 const create: CommandHandler = (engine, command, database) => {
   const namespace = namespaceOf(command, database)
   refuseCollation(command)
-  for (const option of ['viewOn', 'capped', 'timeseries']) {
+  for (const option of ['viewOn', 'capped', 'timeseries', 'validator']) {
     if (command[option]) throw new CommandError(115, `The embedded database cannot create a collection with ${option}`)
   }
   return engine.storage.write(() => {
