@@ -56,7 +56,7 @@ export function changeFields(flag: Flag, ladder: readonly string[]): TypedForm {
   return {
     class: 'feature',
     announced: 'yes',
-    title: last?.title ?? flag.title,
+    title: last ? '' : flag.title,
     sentence: '',
     ...Object.fromEntries(flag.variants.map(({ key }) => [`weight:${key}`, percentField(weights[key] ?? 0)])),
     ...Object.fromEntries(ladder.map((channel, i) => [`reach:${channel}`, i === ladder.length - 1 ? '100' : '0'])),

@@ -19,6 +19,7 @@ export function changeView(flag: Flag, channels: readonly Channel[], fields: Typ
     number: flag.revisions.length + 1,
     classes: classWords.map((one) => ({ ...one, chosen: one.key === fields.class })),
     isAnnounced: fields.announced === 'yes',
+    isOperational: flag.kind === 'operational',
     isUrgent: fields.urgent !== undefined,
     values: fields,
     channels: channels

@@ -56,8 +56,8 @@ export function flagSentence(
   const at = asOf(flag, now)
   const open =
     state === 'halted'
-      ? `Revision ${openHalt(flag, at)?.first} is halted: who does not have it does not get it.`
-      : `Revision ${revision?.number} is open to ${openTo(reachIn(revision?.steps ?? [], channels, at))}.`
+      ? `Revision\u00a0${openHalt(flag, at)?.first} is halted: who does not have it does not get it.`
+      : `Revision\u00a0${revision?.number} is open to ${openTo(reachIn(revision?.steps ?? [], channels, at))}.`
   return `${seenSentence(flag, seen)} ${open}`
 }
 

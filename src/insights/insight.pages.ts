@@ -27,8 +27,8 @@ export function insightPages({ flags, insights, surveys }: Parts) {
     return {
       survey,
       answers: pluralText(tally.n, 'answer', 'answers'),
-      chosen: tally.chosen.map((slice) => drawn(slice, flag)),
-      fair: tally.fair.map((slice) => drawn(slice, flag)),
+      chosen: newFirst(tally.chosen, flag).map((slice) => drawn(slice, flag)),
+      fair: newFirst(tally.fair, flag).map((slice) => drawn(slice, flag)),
       leftOut: leftOutWords(tally.leftOut),
       texts: wordsToShow(texts.flatMap(({ text }) => text ?? [])),
     }
@@ -86,6 +86,10 @@ export function insightPages({ flags, insights, surveys }: Parts) {
     }),
   ]
 }
+
+/** The off variant last: the page is about what is new. */
+const newFirst = (slices: readonly Slice[], { off }: Flag) =>
+  [...slices].sort((one, other) => Number(one.variant === off) - Number(other.variant === off))
 
 function drawn(slice: Slice, flag: Flag) {
   const view = sliceView(slice, flag)

@@ -186,14 +186,14 @@ describe('one flag', () => {
     const key = await flagMade({})
     sluice.clock.advance(1000)
     expect(await html(at(`/${key}`))).toContain(
-      'Nobody has seen New editor yet. Revision 1 is open to all of Canary and 20\u202f% of Beta.',
+      'Nobody has seen New editor yet. Revision\u00a01 is open to all of Canary and 20\u202f% of Beta.',
     )
     await sluice.services.flags.publish(project, key, toEverybody(), by)
     sluice.clock.advance(1000)
     const { ask } = await sluice.widget(project)
     const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
     dataOf(await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key, variant: 'on' }] }))
-    expect(await html(at(`/${key}`))).toContain('One person has seen New editor. Revision 2 is open to everybody.')
+    expect(await html(at(`/${key}`))).toContain('One person has seen New editor. Revision\u00a02 is open to everybody.')
   })
 
   it('shows what widening would do, widens, and refuses to narrow', async () => {
@@ -213,7 +213,7 @@ describe('one flag', () => {
     const key = await flagMade({})
     await submit(at(`/${key}/halt`), { revision: 1 }).expect(303)
     const halted = await html(at(`/${key}`))
-    expect(halted).toContain('Revision 1 is halted: who does not have it does not get it.')
+    expect(halted).toContain('Revision\u00a01 is halted: who does not have it does not get it.')
     expect(halted.match(new RegExp(`action="${at(`/${key}/resume`)}"`, 'g'))).toHaveLength(2)
     expect((await submit(at(`/${key}/halt`), { revision: 1 }).expect(409)).text).toContain('It is halted already')
     await submit(at(`/${key}/resume`), {}).expect(303)
@@ -226,7 +226,7 @@ describe('one flag', () => {
     expect(await html(at(`/${key}`))).toContain('Takes back revision 2 at once: who has it gets revision 1')
     await submit(at(`/${key}/roll-back`), { revision: 1 }).expect(303)
     expect((await find(key)).revisions.map(({ withdrawnAt }) => withdrawnAt !== undefined)).toEqual([false, true])
-    expect(await html(at(`/${key}`))).toContain('Revision 1 is open to all of Canary')
+    expect(await html(at(`/${key}`))).toContain('Revision\u00a01 is open to all of Canary')
     await submit(at(`/${key}/roll-back`), { revision: 0 }).expect(303)
     expect(await html(at(`/${key}`))).toContain('New editor has been rolled back: everybody gets Old editor.')
     await submit(at(`/${key}/roll-back`), { revision: -1 }).expect(400)
