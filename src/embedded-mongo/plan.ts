@@ -10,16 +10,19 @@ import type { Range } from './storage.ts'
 
 /** How the documents for a filter are found; `sorted` when they come in the wanted order. */
 export type Plan = {
-  stage: 'IDHACK' | 'IXSCAN' | 'COLLSCAN'
+  stage: 'IDHACK' | 'IXSCAN' | 'COLLSCAN' | 'OR'
   index?: Index
   ranges: Range[]
   reverse: boolean
   sorted: boolean
+  /** With stage OR: one plan for each branch; what several find is one result. */
+  branches?: Plan[]
 }
 
 export type SortPattern = [path: string, direction: 1 | -1][]
 
 const mostRanges = 2000
+const boundedScore = 50
 
 /** Chooses the index that narrows the search most; failing that the one whose order is the wanted one. */
 export function choosePlan(collection: Collection, filter: Document, sort: SortPattern, hint?: unknown): Plan {
@@ -45,7 +48,16 @@ export function choosePlan(collection: Collection, filter: Document, sort: SortP
       bestScore = candidate.score
     }
   }
+  if (bestScore < boundedScore && hint === undefined) return branchPlan(collection, filter, sort) ?? best
   return best
+}
+
+/** Answers a `$or` of which every branch has an index by these indexes, one after the other. */
+function branchPlan(collection: Collection, { $or, ...rest }: Document, sort: SortPattern): Plan | undefined {
+  if (!Array.isArray($or)) return undefined
+  const branches = $or.map((branch) => choosePlan(collection, { $and: [branch, rest] }, []))
+  if (branches.some(({ stage }) => stage === 'COLLSCAN')) return undefined
+  return { stage: 'OR', branches, ranges: [], reverse: false, sorted: sort.length === 0 }
 }
 
 function idLookup(collection: Collection, filter: Document): Plan | undefined {
@@ -78,7 +90,7 @@ function planWith(index: Index, filter: Document, constraints: Map<string, Const
   const direction = index.multikey || index.cut ? undefined : sortDirection(index, sort, single)
   const sorted = sort.length === 0 || direction !== undefined
   const whole = unique && points === index.fields.length
-  const score = (whole ? 1000 : 0) + points * 100 + (bounded ? 50 : 0) + (sort.length > 0 && sorted ? 40 : 0)
+  const score = (whole ? 1000 : 0) + points * 100 + (bounded ? boundedScore : 0) + (sort.length > 0 && sorted ? 40 : 0)
   const plan: Plan = { stage: 'IXSCAN', index, ranges, reverse: direction === -1, sorted }
   return { plan, score }
 }

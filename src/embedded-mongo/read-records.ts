@@ -68,7 +68,17 @@ function* matching(
 }
 
 function* planned(storage: Storage, collection: Collection, plan: Plan, effort: Effort): Generator<StoredRecord> {
-  const { index, reverse } = plan
+  const { index, reverse, branches } = plan
+  if (branches) {
+    const found = new Set<number>()
+    for (const branch of branches) {
+      for (const record of planned(storage, collection, branch, effort)) {
+        if (!found.has(record.record)) yield record
+        found.add(record.record)
+      }
+    }
+    return
+  }
   if (!index) {
     for (const range of plan.ranges) {
       for (const { key, value } of storage.scan('documents', range, reverse)) yield stored(decodeRecord(key), value)

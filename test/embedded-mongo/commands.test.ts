@@ -1,5 +1,7 @@
-import type { Document } from '../../src/embedded-mongo/bson-document.ts'
+import type { mongo as driver } from 'mongoose'
 import { openMongo } from './open-mongo.ts'
+
+type Document = driver.Document
 
 describe('commands', () => {
   let mongo: Awaited<ReturnType<typeof openMongo>>
@@ -23,6 +25,7 @@ describe('commands', () => {
       ['a compound prefix and a range', { kind: 'k1', n: { $gte: 500, $lt: 600 } }, {}, 'IXSCAN', 10, 10],
       ['a list', { kind: { $in: ['k1', 'k2'] }, n: { $lt: 20 } }, {}, 'IXSCAN', 4, 4],
       ['a unique value', { code: 'c77' }, {}, 'IXSCAN', 1, 1],
+      ['a choice', { $or: [{ code: 'c7' }, { kind: 'k7', n: { $lt: 20 } }] }, {}, 'OR', 3, 2],
       ['no index', { text: 'x' }, {}, 'COLLSCAN', 0, 1000],
     ])('%s', async (_, filter, sort, stage, keys, documents) => {
       const rows = mongo.db.collection<Document>('explained')
@@ -127,7 +130,7 @@ describe('commands', () => {
     expect(await rows.updateMany({ a: 1 }, { $set: { b: 2 } })).toMatchObject({ matchedCount: 2, modifiedCount: 1 })
     const made = await rows.replaceOne({ a: 9 }, { c: 1 }, { upsert: true })
     expect(made).toMatchObject({ matchedCount: 0, upsertedCount: 1 })
-    expect(await rows.findOne({ _id: made.upsertedId })).toEqual({ _id: made.upsertedId, c: 1 })
+    expect(await rows.findOne({ c: 1 })).toEqual({ _id: made.upsertedId, c: 1 })
   })
 
   it('stop an ordered write at its first error, and an unordered one at none', async () => {

@@ -25,6 +25,10 @@ const condition = fc.oneof(
   fc.boolean().map(($exists) => ({ $exists })),
 )
 const filter = fc.dictionary(fc.constantFrom('a', 'b', 'c.p', 'c.q'), condition, { maxKeys: 3, noNullPrototype: true })
+const anyFilter = fc.oneof(
+  filter,
+  fc.tuple(filter, fc.array(filter, { minLength: 1, maxLength: 3 })).map(([rest, $or]) => ({ ...rest, $or })),
+)
 const sort = fc.dictionary(fc.constantFrom('a', 'b', 'c.p', '_id'), fc.constantFrom(1 as const, -1 as const), {
   maxKeys: 2,
   noNullPrototype: true,
@@ -53,7 +57,7 @@ describe('reads with and without indexes', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(document, { minLength: 1, maxLength: 12 }),
-        fc.array(fc.tuple(filter, sort), { maxLength: 8 }),
+        fc.array(fc.tuple(anyFilter, sort), { maxLength: 8 }),
         async (documents, searches) => {
           await Promise.all([plain.deleteMany({}), indexed.deleteMany({})])
           const numbered = documents.map((each, _id) => ({ _id, ...each }))

@@ -45,25 +45,20 @@ function searchBehind(command: Document): Search {
   }
 }
 
-function describe({ stage, index, reverse, sorted }: Plan, search: Search): Document {
-  const direction = reverse ? 'backward' : 'forward'
-  const found =
-    index && stage === 'IXSCAN'
-      ? {
-          stage: 'FETCH',
-          inputStage: {
-            stage,
-            indexName: index.spec.name,
-            keyPattern: index.spec.key,
-            isMultiKey: index.multikey,
-            direction,
-          },
-        }
-      : { stage, ...(stage === 'COLLSCAN' ? { direction } : {}) }
-  const ordered = sorted
+function describe(plan: Plan, search: Search): Document {
+  const found = describeFetch(plan)
+  const ordered = plan.sorted
     ? found
     : { stage: 'SORT', sortPattern: Object.fromEntries(search.sort ?? []), inputStage: found }
   return search.limit ? { stage: 'LIMIT', limitAmount: search.limit, inputStage: ordered } : ordered
+}
+
+function describeFetch({ stage, index, reverse, branches }: Plan): Document {
+  if (branches) return { stage, inputStages: branches.map(describeFetch) }
+  const direction = reverse ? 'backward' : 'forward'
+  if (!index || stage === 'IDHACK') return stage === 'IDHACK' ? { stage } : { stage, direction }
+  const { name: indexName, key: keyPattern } = index.spec
+  return { stage: 'FETCH', inputStage: { stage, indexName, keyPattern, isMultiKey: index.multikey, direction } }
 }
 
 function report(
