@@ -17,6 +17,8 @@ export type Plan = {
   sorted: boolean
   /** With stage OR: one plan for each branch; what several find is one result. */
   branches?: Plan[]
+  /** The order by which the branches' results are merged. */
+  merge?: SortPattern
 }
 
 export type SortPattern = [path: string, direction: 1 | -1][]
@@ -48,16 +50,18 @@ export function choosePlan(collection: Collection, filter: Document, sort: SortP
       bestScore = candidate.score
     }
   }
-  if (bestScore < boundedScore && hint === undefined) return branchPlan(collection, filter, sort) ?? best
-  return best
+  if (bestScore >= boundedScore || hint !== undefined) return best
+  const branched = branchPlan(collection, filter, sort)
+  return branched && (branched.sorted || best.stage === 'COLLSCAN') ? branched : best
 }
 
 /** Answers a `$or` of which every branch has an index by these indexes, one after the other. */
 function branchPlan(collection: Collection, { $or, ...rest }: Document, sort: SortPattern): Plan | undefined {
   if (!Array.isArray($or)) return undefined
-  const branches = $or.map((branch) => choosePlan(collection, { $and: [branch, rest] }, []))
+  const branches = $or.map((branch) => choosePlan(collection, { $and: [branch, rest] }, sort))
   if (branches.some(({ stage }) => stage === 'COLLSCAN')) return undefined
-  return { stage: 'OR', branches, ranges: [], reverse: false, sorted: sort.length === 0 }
+  const sorted = branches.every((branch) => branch.sorted)
+  return { stage: 'OR', branches, ranges: [], reverse: false, sorted, ...(sorted ? { merge: sort } : {}) }
 }
 
 function idLookup(collection: Collection, filter: Document): Plan | undefined {

@@ -4,7 +4,7 @@ import { decodeRecord, documentKey } from './collection.ts'
 import { CommandError } from './command-error.ts'
 import { compileFilter } from './match.ts'
 import { choosePlan, isIdIndex, type Plan, type SortPattern } from './plan.ts'
-import { sortRecords } from './sort.ts'
+import { mergeSorted, sortRecords } from './sort.ts'
 import type { Storage } from './storage.ts'
 
 /** A stored document; it is decoded when somebody first looks inside, and only once. */
@@ -68,14 +68,13 @@ function* matching(
 }
 
 function* planned(storage: Storage, collection: Collection, plan: Plan, effort: Effort): Generator<StoredRecord> {
-  const { index, reverse, branches } = plan
+  const { index, reverse, branches, merge } = plan
   if (branches) {
     const found = new Set<number>()
-    for (const branch of branches) {
-      for (const record of planned(storage, collection, branch, effort)) {
-        if (!found.has(record.record)) yield record
-        found.add(record.record)
-      }
+    const sources = branches.map((branch) => planned(storage, collection, branch, effort))
+    for (const record of mergeSorted(sources, merge ?? [], ({ document }) => document)) {
+      if (!found.has(record.record)) yield record
+      found.add(record.record)
     }
     return
   }

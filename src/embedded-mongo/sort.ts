@@ -27,6 +27,17 @@ function sortKey(document: Document, pattern: { parts: string[]; direction: numb
 
 /** Sorts by the pattern, stably; with `most` it never holds more than twice as many. */
 export function sortBy<T>(items: Iterable<T>, pattern: SortPattern, documentOf: (item: T) => Document, most = 0): T[] {
+  const { fields, compare } = ordering(pattern)
+  let kept: { item: T; key: unknown[] }[] = []
+  for (const item of items) {
+    kept.push({ item, key: sortKey(documentOf(item), fields) })
+    if (most && kept.length >= most * 2 + 64) kept = kept.sort(compare).slice(0, most)
+  }
+  kept.sort(compare)
+  return (most ? kept.slice(0, most) : kept).map(({ item }) => item)
+}
+
+function ordering(pattern: SortPattern) {
   const fields = pattern.map(([path, direction]) => ({ parts: path.split('.'), direction }))
   const compare = (a: { key: unknown[] }, b: { key: unknown[] }) => {
     for (let i = 0; i < fields.length; i++) {
@@ -35,13 +46,21 @@ export function sortBy<T>(items: Iterable<T>, pattern: SortPattern, documentOf: 
     }
     return 0
   }
-  let kept: { item: T; key: unknown[] }[] = []
-  for (const item of items) {
-    kept.push({ item, key: sortKey(documentOf(item), fields) })
-    if (most && kept.length >= most * 2 + 64) kept = kept.sort(compare).slice(0, most)
+  return { fields, compare }
+}
+
+/** Merges sources that are each in the wanted order; with an empty pattern one source follows the other. */
+export function* mergeSorted<T>(sources: Iterator<T>[], pattern: SortPattern, documentOf: (item: T) => Document) {
+  const { fields, compare } = ordering(pattern)
+  const next = (source: Iterator<T>) => {
+    const { done, value } = source.next()
+    return done ? [] : [{ source, item: value as T, key: sortKey(documentOf(value), fields) }]
   }
-  kept.sort(compare)
-  return (most ? kept.slice(0, most) : kept).map(({ item }) => item)
+  for (let heads = sources.flatMap(next); heads.length > 0; ) {
+    const first = heads.reduce((best, head) => (compare(head, best) < 0 ? head : best))
+    yield first.item
+    heads = heads.flatMap((head) => (head === first ? next(head.source) : [head]))
+  }
 }
 
 export const sortRecords = (records: Iterable<StoredRecord>, pattern: SortPattern, most: number) =>

@@ -55,6 +55,17 @@ describe('commands', () => {
     })
   })
 
+  it('merge the branches of a choice in the wanted order, and read no more than needed', async () => {
+    const rows = fresh()
+    await rows.createIndex({ at: -1, _id: -1 })
+    await rows.insertMany(Array.from({ length: 200 }, (_, i) => ({ _id: i, at: Math.floor(i / 4) })) as never)
+    const page = rows.find({ $or: [{ at: { $lt: 30 } }, { at: 30, _id: { $lt: 122 as never } }] })
+    const sorted = page.sort({ at: -1, _id: -1 }).limit(5)
+    expect((await sorted.toArray()).map(({ _id }) => _id)).toEqual([121, 120, 119, 118, 117])
+    const { executionStats } = await page.clone().explain()
+    expect(executionStats.totalDocsExamined).toBeLessThan(10)
+  })
+
   describe('unique indexes', () => {
     it('allow equal values in one array, and refuse them across documents', async () => {
       const rows = fresh()
