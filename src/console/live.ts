@@ -178,5 +178,7 @@ document.addEventListener('input', previewSoon)
 document.addEventListener('change', previewSoon)
 const { project } = document.documentElement.dataset
 if (project) followChanges(project)
+// A button that only a script can serve is not there without one.
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) button.hidden = false
 // Opening a page must change nothing, so what a link is for is a form; who has scripts need not click it.
 document.querySelector<HTMLFormElement>('form[data-submit-at-once]')?.requestSubmit()

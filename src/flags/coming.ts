@@ -53,10 +53,12 @@ export function hadBy(flags: readonly Flag[], person: Person, ladder: readonly s
 function comingOf(flag: Flag, person: Person, ladder: readonly string[], now: number): Coming[] {
   const draw = bucket(flag.salt, person.unit)
   const standing = standingOf(flag, person, ladder, draw, now)
-  const out = flag.revisions.filter((revision) => {
-    const reached = percentIn(revision.steps, ladder, person.policy.channel, now)
-    return revision.number > standing.revision && isTold(revision, flag, person) && draw < reached
-  })
+  const reaches = ({ steps, withdrawnAt }: Revision) =>
+    withdrawnAt === undefined && draw < percentIn(steps, ladder, person.policy.channel, now)
+  const last = flag.revisions.findLast(reaches)?.number ?? 0
+  const out = flag.revisions
+    .slice(standing.revision, Math.max(standing.revision, last))
+    .filter((revision) => isTold(revision, flag, person))
   // A later revision carries the earlier ones: the person hears of each, at the instant at which it is theirs.
   return out.map((revision) => {
     const carrying = standing.arrivals.slice(revision.number - 1).filter((at): at is number => at !== null)

@@ -34,7 +34,7 @@ export function choicesView(seen: Seen, before: Choices, after?: Choices) {
       meaning: paceSentence(asked, channelName(project, asked)),
       effect: after && effectView(seen, before, after),
     },
-    paceLabel: paces[policy.pace].label,
+    paceLabel: quoted(paces[policy.pace].label),
     coming: daysOf(outlook.coming, reader),
     having: outlook.having.map((one) => ({ ...one, why: stepSentence(one.why, true, reader) })),
   }
@@ -44,11 +44,14 @@ export function choicesView(seen: Seen, before: Choices, after?: Choices) {
 export function choiceNames(project: Project, of: Policy, other: Policy): string {
   const names = [
     ...(of.channel === other.channel ? [] : [channelName(project, of)]),
-    ...(of.pace === other.pace ? [] : [paces[of.pace].label]),
+    ...(of.pace === other.pace ? [] : [quoted(paces[of.pace].label)]),
     ...(of.timeZone === other.timeZone ? [] : [of.timeZone]),
   ]
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
+
+/** A name of several words is hard to tell from the sentence around it. */
+const quoted = (name: string) => (name.includes(' ') ? `“${name}”` : name)
 
 export function channelName({ channels }: Project, { channel }: Policy): string {
   return channels.find(({ key }) => key === channel)?.name ?? channel

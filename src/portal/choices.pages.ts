@@ -4,12 +4,11 @@ import type { RulesetService } from '../flags/ruleset.service.ts'
 import { type Page, page } from '../http/page.ts'
 import type { Choice, PolicyService } from '../pacing/policy.service.ts'
 import type { Policy } from '../pacing/policy.ts'
-import { paceSentence } from '../pacing/words.ts'
 import type { ProjectService } from '../projects/project.service.ts'
 import type { Project } from '../projects/project.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import { askedChoice, choiceForm } from './choice-form.ts'
-import { channelName, choiceNames, choicesView } from './choices-view.ts'
+import { choiceNames, choicesView } from './choices-view.ts'
 import { portalFrame } from './frame.ts'
 import { namedProject } from './named-project.ts'
 
@@ -74,6 +73,5 @@ function askedIn(query: Record<string, unknown>, { channel, pace, timeZone }: Po
 
 function savedSentence(project: Project, policy: Policy, before: Policy): string {
   const chosen = choiceNames(project, policy, before)
-  const meaning = paceSentence(policy, channelName(project, policy))
-  return chosen ? `You chose ${chosen}. ${meaning}` : `Nothing has changed. ${meaning}`
+  return chosen ? `Saved: you chose ${chosen}.` : 'Nothing has changed: you had chosen this already.'
 }

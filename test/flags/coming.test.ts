@@ -63,6 +63,17 @@ describe('what somebody has, and what is on its way', () => {
     expect(outlookOf(flag)).toEqual({ had: [[1, start, 'channel']], coming: [] })
   })
 
+  it('tells of a change whose draw left somebody out once a later one reaches them', () => {
+    const everybody = [{ at: start + 5, reach: { stable: 100_000 } }]
+    const first = madeRevision(1, start, { steps: [{ at: start, reach: { stable: 20_000 } }] })
+    const flag = madeFlag([first, madeRevision(2, start + 5, { steps: everybody })])
+    expect(outlookOf(flag, 'dan', calm).coming).toEqual([
+      [1, tuesday, 'pace'],
+      [2, tuesday, 'pace'],
+    ])
+    expect(outlookOf(flag, 'dan').had).toEqual([[2, start + 5, 'channel']])
+  })
+
   it('names a change without a title after its flag', () => {
     const flag = madeFlag([madeRevision(1, start, { title: undefined, sentence: undefined })])
     expect(hadBy([flag], madePerson('eva'), ladder, now)).toMatchObject([{ title: 'Editor', sentence: '' }])

@@ -134,7 +134,7 @@ describe('a subject’s own page', () => {
       expect(looked.text).toContain('Keep Stable</a>')
       const calm = await agent.get(`${path}?channel=beta&pace=calm&timeZone=Europe%2FBerlin`).expect(200)
       expect(calm.text).toContain(
-        'Beta, Calm and Europe/Berlin instead of Stable, As soon as it is out and UTC: nothing you have changes. One more thing would be on its way.',
+        'Beta, Calm and Europe/Berlin instead of Stable, “As soon as it is out” and UTC: nothing you have changes. One more thing would be on its way.',
       )
       expect(calm.text).toContain('New editor: Tue 17 Nov')
       expect(await sluice.services.policies.countByChannel(project)).toEqual(new Map())
@@ -144,7 +144,7 @@ describe('a subject’s own page', () => {
       await agent.post(`${path}/choices`).type('form').send(sent).expect(303).expect('location', path)
       sluice.clock.advance(1)
       const saved = await agent.get(path).expect(200)
-      expect(saved.text).toContain('You chose Beta, Calm and Europe/Berlin.')
+      expect(saved.text).toContain('Saved: you chose Beta, Calm and Europe/Berlin.')
       expect(headlineOf(saved.text)).toBe('One new thing is on its way to you. It comes on 17 November.')
       expect(saved.text).toContain('<time datetime="2026-11-17T09:00:00.000Z"><b>Tue 17</b>November<br>10:00</time>')
       expect(saved.text).toContain('It comes on Tue 17 November at 10:00: you chose Calm.')
