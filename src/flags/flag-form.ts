@@ -14,7 +14,7 @@ const mostVariants = 20
 const field = (index: number, part: string) => `variant:${index}:${part}`
 
 /** The rows of variants that a form holds, the empty ones too. */
-export function variantRows(form: TypedForm): VariantRow[] {
+function variantRows(form: TypedForm): VariantRow[] {
   const rows: VariantRow[] = []
   for (let index = 0; index < mostVariants; index++) {
     const [key, name, value] = ['key', 'name', 'value'].map((part) => form[field(index, part)])

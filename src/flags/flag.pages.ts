@@ -7,7 +7,6 @@ import type { FlagService } from './flag.service.ts'
 import type { Flag } from './flag.ts'
 import { flagList } from './flag-list.ts'
 import { flagView } from './flag-view.ts'
-import { variantName } from './flag-words.ts'
 
 export type FlagPageParts = {
   flags: FlagService
@@ -72,8 +71,7 @@ export function flagPages({ flags, now, seen, said }: FlagPageParts) {
       async handle(call) {
         const { project, params, form, actor, session } = call
         await flags.halt(project, keyOf(params), form.revision, actor)
-        const text = `Revision ${form.revision} is halted: who does not have it does not get it.`
-        session.say({ text, undo: undoAt(call, 'resume', 'Undo') })
+        session.say({ text: 'Halted.', undo: undoAt(call, 'resume', 'Undo') })
         return at(call)
       },
     }),
@@ -108,10 +106,7 @@ export function flagPages({ flags, now, seen, said }: FlagPageParts) {
         const { project, params, form, actor, session } = call
         const flag = await flags.switch(project, keyOf(params), form.to === 'on', actor)
         if (form.to === 'on') session.say(`${flag.title} is on again, as it was before.`)
-        else {
-          const text = `${flag.title} is switched off: everybody gets ${variantName(flag, flag.off)}.`
-          session.say({ text, undo: undoAt(call, 'switch', 'Switch on again') })
-        }
+        else session.say({ text: 'Switched off.', undo: undoAt(call, 'switch', 'Switch on again') })
         return at(call)
       },
     }),

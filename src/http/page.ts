@@ -21,7 +21,7 @@ export type PageSession = {
 /** A sentence, perhaps with the local path of a form without fields that takes back what it speaks of. */
 export type Flash = string | { text: string; undo: { action: string; label: string } }
 
-export type Typed = Record<string, string | string[]>
+type Typed = Record<string, string | string[]>
 
 export type PageCall<A extends Access, F> = Caller<A> & {
   params: Record<string, string>
@@ -42,7 +42,7 @@ export type ShowDeclaration<A extends Access> = {
 }
 
 /** Given by `load` instead of data: leads the visitor on to this local path. */
-export type Redirect = { redirectTo: string }
+type Redirect = { redirectTo: string }
 
 /** Given by `handle`: nothing is done yet, `again` shows the form with what has been typed. */
 export const unfinished = Symbol('unfinished')
@@ -138,6 +138,6 @@ function typedIn(body: unknown): Typed {
 const mayTryAgain = new Set<string>(['invalid', 'conflict', 'stale', 'unauthenticated', 'limited'])
 
 /** A path on this server, or `/`: never somewhere else. */
-export function localPath(path: string): string {
+function localPath(path: string): string {
   return /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/'
 }

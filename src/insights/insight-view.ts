@@ -3,14 +3,22 @@ import type { Flag } from '../flags/flag.ts'
 import { variantName } from '../flags/flag-words.ts'
 import type { IntervalChart } from './chart.ts'
 import { meanInterval, npsInterval } from './interval.ts'
-import { fewest, verdict } from './score.ts'
+import { fewest, type Histogram, verdict } from './score.ts'
 import { sentence } from './sentence.ts'
 import type { Slice, Tally } from './tally.ts'
 
 /** One variant's answers on one side, ready to be shown. */
 export type SliceView = { name: string; answers: string } & (
   | { isShown: false }
-  | { isShown: true; isTentative: boolean; mean: string; interval: string; nps: string; chart: IntervalChart }
+  | {
+      isShown: true
+      isTentative: boolean
+      mean: string
+      interval: string
+      nps: string
+      chart: IntervalChart
+      counts: Histogram
+    }
 )
 
 /** A score with as many digits as its interval bears: one, or two where that would round the interval away. */
@@ -31,6 +39,7 @@ export function sliceView(slice: Slice, flag: Pick<Flag, 'variants' | 'off'>): S
     ...{ name, answers, isShown: true, isTentative },
     mean: middle ?? '',
     interval: `${from} to ${to}`,
+    counts: slice.histogram,
     nps: `NPS ${signed(nps.estimate)} (${signed(nps.low)} to ${signed(nps.high)})`,
     chart: { low, high, mean: estimate, from: 0, to: 10, tone, label: `Score of ${name}`, ticks: [0, 2, 4, 6, 8, 10] },
   }

@@ -6,7 +6,7 @@ import { safeSvg } from '../http/safe-html.ts'
 import type { Project } from '../projects/project.ts'
 import type { SurveyService } from '../surveys/survey.service.ts'
 import { surveyDraft } from '../surveys/survey.ts'
-import { intervalChart } from './chart.ts'
+import { histogramChart, intervalChart } from './chart.ts'
 import type { Insight, InsightService } from './insight.service.ts'
 import { insightSentence, leftOutWords, sliceView, wordsToShow } from './insight-view.ts'
 import { freeKey } from './survey-key.ts'
@@ -93,5 +93,10 @@ const newFirst = (slices: readonly Slice[], { off }: Flag) =>
 
 function drawn(slice: Slice, flag: Flag) {
   const view = sliceView(slice, flag)
-  return view.isShown ? { ...view, chart: safeSvg(intervalChart(view.chart)) } : view
+  if (!view.isShown) return view
+  // Of a few people a histogram would be their answers one by one.
+  const every = view.isTentative
+    ? undefined
+    : safeSvg(histogramChart({ counts: view.counts, label: `Answers of people with ${view.name}` }))
+  return { ...view, variant: slice.variant, chart: safeSvg(intervalChart(view.chart)), every }
 }
