@@ -126,8 +126,6 @@ export async function compose({ settings, connection, secret, clock, log, root }
   }
 }
 
-export type Sluice = Awaited<ReturnType<typeof compose>>
-
 const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) => [
   ...healthEndpoints({ ping, warnings: [nodeWarning(process.versions.node) ?? []].flat() }),
   ...ofrepEndpoints(all),

@@ -7,7 +7,7 @@ import type { AccountDraft, Actor } from './account.ts'
 import { backOff } from './back-off.ts'
 import { queueing } from './password-hashing.ts'
 
-export type Hashing = {
+type Hashing = {
   hash(password: string): Promise<string>
   verify(hash: string, password: string): Promise<boolean>
 }

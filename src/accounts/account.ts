@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { writtenText } from '../base/text.ts'
 import { role } from './permission.ts'
 
-export const email = z
+const email = z
   .string()
   .trim()
   .toLowerCase()
@@ -10,13 +10,13 @@ export const email = z
   .pipe(z.email('Write an e-mail address such as ada@example.org'))
 
 /** Long enough that guessing is hopeless, and bounded so that hashing is cheap. */
-export const password = z.string().min(12, 'At least 12 characters').max(200, 'At most 200 characters')
+const password = z.string().min(12, 'At least 12 characters').max(200, 'At most 200 characters')
 
 export const accountDraft = z.object({ name: writtenText(80), email, password })
 
 export type AccountDraft = z.infer<typeof accountDraft>
 
 /** Who acts in the console. */
-export const actor = z.object({ id: z.string(), name: z.string(), email: z.string(), role })
+const actor = z.object({ id: z.string(), name: z.string(), email: z.string(), role })
 
 export type Actor = z.infer<typeof actor>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const permission = z.enum([
+const permission = z.enum([
   'flags:read',
   'flags:write',
   'surveys:read',

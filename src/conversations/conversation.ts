@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { clientId, writtenText } from '../base/text.ts'
 import { snapshot } from '../exposures/exposure.ts'
 
-export const feedbackKind = z.enum(['problem', 'idea', 'praise', 'question'])
+const feedbackKind = z.enum(['problem', 'idea', 'praise', 'question'])
 
 /** What a subject sends unasked; it opens a conversation that carries its id. */
 export const feedbackDraft = z.object({ id: clientId, kind: feedbackKind, text: writtenText(5000) })
@@ -14,7 +14,7 @@ export const messageDraft = z.object({ id: clientId, conversation: clientId, tex
 
 export type MessageDraft = z.infer<typeof messageDraft>
 
-export const message = z.object({
+const message = z.object({
   id: z.string(),
   from: z.enum(['subject', 'team']),
   author: z.string().optional().describe('The name of the member who wrote it'),

@@ -17,5 +17,3 @@ export function sequenceStore(connection: Connection) {
     },
   }
 }
-
-export type SequenceStore = ReturnType<typeof sequenceStore>

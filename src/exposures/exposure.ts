@@ -15,7 +15,7 @@ export const exposureBatch = z.object({
 export type ExposureBatch = z.infer<typeof exposureBatch>
 
 /** That a subject saw one variant of one flag; `claimed`: the page said so, the server's own evaluation did not. */
-export const tie = z.object({
+const tie = z.object({
   flag: z.string(),
   revision: z.int(),
   variant: z.string(),

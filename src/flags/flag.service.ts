@@ -6,7 +6,7 @@ import type { ChangeDraft, Flag, FlagDraft } from './flag.ts'
 import { type Act, changed, halted, lastInstant, published, resumed, rolledBack, switched, widened } from './publish.ts'
 import type { Reach } from './reach.ts'
 
-export type FlagChanged = { project: string; key: string }
+type FlagChanged = { project: string; key: string }
 
 type Parts = {
   store: FlagStore

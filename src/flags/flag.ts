@@ -14,7 +14,7 @@ const announcement = {
 }
 
 /** One published, immutable revision; only its reach widens, and it may be withdrawn. */
-export const revision = z.object({
+const revision = z.object({
   number: z.int().positive(),
   at: z.int(),
   by: z.string().describe('The member who published it'),

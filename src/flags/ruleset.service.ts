@@ -73,7 +73,7 @@ export function rulesetService({ store, policies, clock }: Parts) {
 export type RulesetService = ReturnType<typeof rulesetService>
 
 /** Whom a flag is evaluated for: a unit, with what it had chosen at an instant (ms). */
-export function personAt(unit: string, choices: Choices, instant: number): Person {
+function personAt(unit: string, choices: Choices, instant: number): Person {
   const { policy, marks, floors } = choicesAt(choices, instant)
   return { unit, policy, marks, floors }
 }

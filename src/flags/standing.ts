@@ -10,7 +10,7 @@ import { timelineFor } from './reach.ts'
 export type Person = { unit: string; policy: Policy; marks: readonly Mark[]; floors?: Floors }
 
 /** What the release clock says of one person and one flag, whatever the time is: arrivals in ms, null: not foreseeable. */
-export type Clocked = { timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }
+type Clocked = { timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }
 
 /** Where one person stands with one flag at an instant. */
 export type Standing = Clocked & { revision: number }

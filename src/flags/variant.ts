@@ -6,7 +6,7 @@ export const valueType = z.enum(['boolean', 'string', 'number', 'object'])
 export type ValueType = z.infer<typeof valueType>
 
 /** A JSON value that a variant may carry; objects are at most 16 KiB of JSON. */
-export const variantValue = z.union([
+const variantValue = z.union([
   z.boolean(),
   z.string().max(4096, 'At most 4 096 characters'),
   z.number(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The rules that decide, in the order in which they are asked. */
-export const whyStepName = z.enum([
+const whyStepName = z.enum([
   'kill-switch',
   'publication',
   'channel',
@@ -19,7 +19,7 @@ export const whyStepName = z.enum([
  * the revision that it holds back arrives, as far as that can be foreseen; for the kill switch, when it ends. `since`:
  * the instant from which everybody in the channel may have the revision.
  */
-export const whyStep = z.object({
+const whyStep = z.object({
   step: whyStepName,
   outcome: z.enum(['decided', 'passed']),
   revision: z.int().optional(),

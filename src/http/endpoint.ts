@@ -7,7 +7,7 @@ import type { Access, Caller } from './call.ts'
 
 type Shape = z.ZodType
 
-export type EndpointCall<A extends Access, P, Q, B> = Caller<A> & { params: P; query: Q; body: B }
+type EndpointCall<A extends Access, P, Q, B> = Caller<A> & { params: P; query: Q; body: B }
 
 export type EndpointDeclaration<A extends Access, P, Q, B, R> = {
   summary: string

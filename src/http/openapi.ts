@@ -12,7 +12,7 @@ const problemShape = z.object({
 })
 
 /** The JSON API as an OpenAPI 3.1 document, made from the same declarations that answer it. */
-export function openApiOf(endpoints: readonly Endpoint[], { url }: { url: string }): object {
+function openApiOf(endpoints: readonly Endpoint[], { url }: { url: string }): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const declared of endpoints) {
     const path = declared.path.replace(/:(\w+)/g, '{$1}')

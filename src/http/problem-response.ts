@@ -25,7 +25,7 @@ export type Refusal = {
 }
 
 /** What to answer to whatever was thrown; our own faults get an id and no detail. */
-export function refusalOf(thrown: unknown, onFault: (fault: unknown, id: string) => void): Refusal {
+function refusalOf(thrown: unknown, onFault: (fault: unknown, id: string) => void): Refusal {
   if (thrown instanceof Problem)
     return { status: statusOf[thrown.kind], kind: thrown.kind, message: thrown.message, faults: thrown.faults }
   const fromParser = parserRefusal(thrown)
@@ -57,7 +57,7 @@ function parserRefusal(thrown: unknown): Refusal | undefined {
 }
 
 /** Answers as `application/problem+json` (RFC 9457), with `kind` and `faults` beside the standard members. */
-export function sendProblem(response: Response, refusal: Refusal): void {
+function sendProblem(response: Response, refusal: Refusal): void {
   const { status, kind, message, faults, id } = refusal
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
   response

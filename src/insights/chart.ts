@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 
 /** A colour of the style sheet, named by what it stands for. */
-export type Tone = 'accent' | 'soft' | 'good' | 'bad' | `rung-${number}`
+type Tone = 'accent' | 'soft' | 'good' | 'bad' | `rung-${number}`
 
 // Positions across are percentages and text keeps its size, so one drawing is right at every width: a phone gets other
 // proportions, not a shrunken picture.

@@ -12,7 +12,7 @@ export type Choices = { policy: Policy; marks: readonly Mark[]; floors: Floors; 
  * The policy of who never chose: the most cautious channel, each change as soon as it is out there.
  * `since`: when the subject was first seen (ms); left out for a unit that nobody vouches for.
  */
-export function defaultPolicy(project: Pick<Project, 'channels'>, since?: number): Policy {
+function defaultPolicy(project: Pick<Project, 'channels'>, since?: number): Policy {
   const [cautious] = project.channels
   if (!cautious) throw new Error('A project has at least two channels')
   return { channel: cautious.key, pace: 'first', timeZone: 'UTC', ...(since !== undefined && { since }) }

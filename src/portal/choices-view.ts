@@ -53,7 +53,7 @@ export function choiceNames(project: Project, of: Policy, other: Policy): string
 /** A name of several words is hard to tell from the sentence around it. */
 const quoted = (name: string) => (name.includes(' ') ? `“${name}”` : name)
 
-export function channelName({ channels }: Project, { channel }: Policy): string {
+function channelName({ channels }: Project, { channel }: Policy): string {
   return channels.find(({ key }) => key === channel)?.name ?? channel
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { slug, writtenText } from '../base/text.ts'
 
 /** A rung of the ladder; ladders go from the most cautious channel to the most adventurous. */
-export const channel = z.object({ key: slug(), name: writtenText(40), description: writtenText(200) })
+const channel = z.object({ key: slug(), name: writtenText(40), description: writtenText(200) })
 
 export type Channel = z.infer<typeof channel>
 
@@ -22,7 +22,7 @@ function isOrigin(text: string): boolean {
   }
 }
 
-export const project = z.object({
+const project = z.object({
   id: z.string(),
   key: slug(),
   name: writtenText(80),

@@ -43,5 +43,3 @@ export function ownConversations() {
     },
   }
 }
-
-export type OwnConversations = ReturnType<typeof ownConversations>
