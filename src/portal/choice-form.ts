@@ -8,7 +8,5 @@ export const choiceForm = z.object({
   timeZone: z.string('Choose one time zone').max(64, 'There is no such time zone').optional(),
 })
 
-type ChoiceForm = { channel: string; pace: PaceName; timeZone?: string | undefined }
-
 /** The same from an address, to look at before it is saved; nothing where the address asks for nothing. */
 export const askedChoice = choiceForm.partial()
