@@ -13,8 +13,8 @@ const shape = z.object({
     .regex(/^mongodb(\+srv)?:\/\/\S+$/, 'must start with mongodb:// or mongodb+srv://')
     .optional(),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://sluice.example.org' })
-    .refine((url) => new URL(url).pathname === '/', 'must have no path')
+    .string()
+    .refine(isPublicUrl, 'must be an address such as https://sluice.example.org, without a path')
     .optional(),
   TRUST_PROXY: z
     .string()
@@ -53,6 +53,12 @@ export function readSettings(environment: Record<string, string | undefined>) {
     logLevel: rest.LOG_LEVEL,
     demo: rest.DEMO === '1',
   })
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, pathname, search, hash } = new URL(text)
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === ''
 }
 
 function isAddressOrRange(text: string): boolean {

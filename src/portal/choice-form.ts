@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type PaceName, paceName } from '../pacing/policy.ts'
+import { paceName } from '../pacing/policy.ts'
 
 /** What the form on a subject's own page sends. */
 export const choiceForm = z.object({
