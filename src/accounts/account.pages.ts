@@ -22,10 +22,7 @@ export const accountPages = (accounts: AccountService) => [
     ...setUpForm,
     async load(call) {
       if (!(await accounts.isSetUpOffered(call.params.token ?? '')))
-        throw new Problem(
-          'missing',
-          'This link has been used, or a newer one was printed when the server started. Sign in if you have an account.',
-        )
+        throw new Problem('missing', 'This link has been used, or a newer one was printed when the server started')
       return setUpForm.load(call)
     },
   }),

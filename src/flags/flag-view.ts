@@ -2,7 +2,7 @@ import type { TypedForm } from '../base/typed-form.ts'
 import type { Channel } from '../projects/project.ts'
 import { percentages } from './change-form.ts'
 import type { Flag, Revision } from './flag.ts'
-import { asOf, flagSentence, standingRevision, stateOf, toneOf, variantName } from './flag-words.ts'
+import { arrivalSentence, asOf, flagSentence, standingRevision, stateOf, toneOf, variantName } from './flag-words.ts'
 import { historyOf, waysBack } from './history.ts'
 import { percentFault, percentField } from './percent-field.ts'
 import { openHalt, openKill } from './publish.ts'
@@ -28,6 +28,7 @@ export function flagView(
     title: flag.title,
     ...{ state, tone: toneOf(state), sentence: flagSentence(flag, channels, seen, now) },
     off: variantName(flag, flag.off),
+    arrival: arrivalSentence(flag, now),
     kill: openKill(flag, at),
     halt: openHalt(flag, at),
     current: currentOf(flag, channels, typed, at),

@@ -61,6 +61,17 @@ export function flagSentence(
   return `${seenSentence(flag, seen)} ${open}`
 }
 
+/** What becomes of those whom a wider reach lets in, as things stand. */
+export function arrivalSentence(flag: Flag, now: number): string {
+  const at = asOf(flag, now)
+  if (openKill(flag, at)) return 'Nobody gets it while the kill switch is on.'
+  if (flag.kind === 'operational') return 'Whoever is let in has it at once.'
+  if (standingRevision(flag)?.urgent) return 'It is urgent: whoever is let in has it at once.'
+  return openHalt(flag, at)
+    ? 'Nobody new gets it before it is resumed.'
+    : 'Whoever is let in gets it at their own pace.'
+}
+
 function seenSentence(flag: Flag, seen: ReadonlyMap<string, number>): string {
   const others = flag.variants.filter(({ key }) => key !== flag.off)
   const counted = others.filter(({ key }) => (seen.get(key) ?? 0) > 0)

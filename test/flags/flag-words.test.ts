@@ -1,5 +1,5 @@
 import type { Flag } from '../../src/flags/flag.ts'
-import { type FlagState, flagSentence, flagsSentence, stateOf } from '../../src/flags/flag-words.ts'
+import { arrivalSentence, type FlagState, flagSentence, flagsSentence, stateOf } from '../../src/flags/flag-words.ts'
 import { historyOf, waysBack } from '../../src/flags/history.ts'
 import { openTo, reachIn, widenEffect, widenWords } from '../../src/flags/reach-words.ts'
 import { defaultChannels } from '../../src/projects/project.ts'
@@ -60,6 +60,16 @@ it.each(flags)('says how it stands: %s', (_name, flag, state, sentence) => {
   ])
   expect(stateOf(flag, defaultChannels, start + 10)).toBe(state)
   expect(flagSentence(flag, defaultChannels, seen, start + 10)).toBe(sentence)
+})
+
+it.each<[string, Flag]>([
+  ['Whoever is let in gets it at their own pace.', madeFlag([one])],
+  ['Nobody new gets it before it is resumed.', madeFlag([one], { halts: [halt] })],
+  ['It is urgent: whoever is let in has it at once.', madeFlag([{ ...one, urgent: true }], { halts: [halt] })],
+  ['Whoever is let in has it at once.', madeFlag([one], { kind: 'operational' })],
+  ['Nobody gets it while the kill switch is on.', madeFlag([{ ...one, urgent: true }], { kills: [kill] })],
+])('%s', (sentence, flag) => {
+  expect(arrivalSentence(flag, start + 10)).toBe(sentence)
 })
 
 it('counts what was done a moment ago, though it takes effect a moment later', () => {
