@@ -1,13 +1,18 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { systemClock } from './base/clock.ts'
+import { movingClock, systemClock } from './base/clock.ts'
 import { compose } from './compose.ts'
-import { connect } from './database/connect.ts'
+import { buildIndexes, connect } from './database/connect.ts'
+import { demoStore } from './demo/demo.store.ts'
+import { seedDemo } from './demo/seed.service.ts'
+import { seededRandom } from './demo/seeded-random.ts'
 import { startEmbeddedMongoWorker } from './embedded-mongo/start-worker.ts'
+import { sluiceBus } from './events.ts'
 import { logger } from './ops/log.ts'
 import { nodeWarning } from './ops/node-warning.ts'
 import { serverSecret } from './secret.ts'
+import { services } from './services.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -42,6 +47,7 @@ async function start(): Promise<() => Promise<void>> {
           process.exit(1)
         },
       })
+  if (settings.demo) await makeDemo(database.uri, secret)
   const connection = await connect(database.uri)
   const sluice = await compose({ settings, connection, secret, clock: systemClock, log, root })
   await greet(sluice)
@@ -52,13 +58,28 @@ async function start(): Promise<() => Promise<void>> {
   }
 }
 
+/** On its own connection, for its services live on a clock that begins three weeks ago. */
+async function makeDemo(uri: string, secret: string): Promise<void> {
+  const connection = await connect(uri)
+  const now = systemClock.now()
+  const clock = movingClock(now)
+  const bus = sluiceBus((fault) => log.error({ err: fault }, 'Something went wrong'))
+  const all = services({ connection, clock, secret, bus, random: seededRandom(1).bytes })
+  const store = demoStore(connection)
+  if ((await store.find())?.state !== 'done') {
+    await buildIndexes(connection)
+    if (await seedDemo({ services: all, clock, store, now }))
+      console.log('\n  Made the demo: Notewell, with a hundred people and three weeks of their answers (DEMO=0: none)')
+  }
+  await connection.close()
+}
+
 async function greet({ url, services }: Awaited<ReturnType<typeof compose>>): Promise<void> {
   const warning = nodeWarning(process.versions.node)
   if (warning) log.warn(warning)
   const token = await services.accounts.offerSetUp()
-  console.log(`\n  Sluice is ready: ${url}/`)
-  if (token) console.log(`  Make the first account, once, with this link:\n  ${url}/console/set-up/${token}`)
-  console.log('')
+  const setUp = token ? `  Make the first account, once, with this link:\n  ${url}/console/set-up/${token}\n` : ''
+  console.log(`\n  Sluice is ready: ${url}/\n${setUp}`)
 }
 
 async function stop(close: () => Promise<void>, code: number): Promise<void> {

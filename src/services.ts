@@ -28,14 +28,20 @@ import { responseStore } from './surveys/response.store.ts'
 import { surveyService } from './surveys/survey.service.ts'
 import { surveyStore } from './surveys/survey.store.ts'
 
-type Parts = { connection: Connection; clock: Clock; secret: string; bus: SluiceBus }
+type Parts = {
+  connection: Connection
+  clock: Clock
+  secret: string
+  bus: SluiceBus
+  /** What ids, keys and salts are made of; only the demo hands in one that repeats itself. */
+  random?: (bytes: number) => Uint8Array
+}
 
 /** OWASP's argon2id settings: 19 MiB, two passes, one lane. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Every use case, on the stores of one connection. */
-export function services({ connection, clock, secret, bus }: Parts) {
-  const random = (bytes: number) => randomBytes(bytes)
+export function services({ connection, clock, secret, bus, random = randomBytes }: Parts) {
   const sequence = sequenceStore(connection).next
 
   const projects = projectService({ store: projectStore(connection), clock, random })
