@@ -10,7 +10,7 @@ import { OpenFeature } from '@openfeature/web-sdk'
 await OpenFeature.setProviderAndWait(
   new OFREPWebProvider({
     baseUrl: '${url}',
-    headers: { Authorization: 'Bearer ${clientKey}' },
+    headers: [['Authorization', 'Bearer ${clientKey}']],
   }),
   { targetingKey: 'user-1' },
 )
