@@ -40,6 +40,12 @@ export function momentText(instant: number, zone: string, now: number): string {
   return `${day} ${month} at ${time}`
 }
 
+/** "Tue 8 December, 10:00"; the year is named only when it is not the year of `now`. */
+export function dateText(instant: number, zone = 'UTC', now = instant): string {
+  const { day, month, time } = calendarDay(instant, zone, now)
+  return `${day} ${month}, ${time}`
+}
+
 /** "Tue 8 Dec". */
 export function shortDayText(instant: number, zone: string): string {
   const { weekday, day, month } = partsOf(instant, zone)

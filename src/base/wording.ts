@@ -12,42 +12,20 @@ export const percentText = (thousandths: number): string => `${numberText(thousa
 export const pluralText = (count: number, one: string, many: string): string =>
   `${numberText(count)} ${count === 1 ? one : many}`
 
-const words = 'No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve'.split(' ')
+const numerals = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
+
+/** A count inside a sentence: "no", "three", "2 404". */
+export const numeralText = (count: number): string => numerals[count] ?? numberText(count)
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A count that begins a sentence: "No people", "Three people", "2 404 people". */
 export const countText = (count: number, one: string, many: string): string =>
-  `${words[count] ?? numberText(count)} ${count === 1 ? one : many}`
+  `${capitalised(numeralText(count))} ${count === 1 ? one : many}`
 
 /** "A", "A and B", "A, B and C". */
 export const listText = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-
-const dateFormats = new Map<string, Intl.DateTimeFormat>()
-
-function dateParts(instant: number, zone: string) {
-  let format = dateFormats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-    dateFormats.set(zone, format)
-  }
-  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]))
-}
-
-/** "Tue 8 December, 10:00" in an IANA zone; the year is named only when it is not the year of `now`. */
-export function dateText(instant: number, zone = 'UTC', now = instant): string {
-  const { weekday, day, month, year, hour, minute } = dateParts(instant, zone)
-  const named = year === dateParts(now, zone).year ? month : `${month} ${year}`
-  return `${weekday} ${day} ${named}, ${hour}:${minute}`
-}
 
 const minute = 60_000
 const hour = 60 * minute

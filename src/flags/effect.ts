@@ -1,4 +1,5 @@
 import { momentText, shortDayText } from '../base/day-words.ts'
+import { capitalised, numeralText } from '../base/wording.ts'
 import type { Coming, Having } from './coming.ts'
 
 /** What somebody has and what is on its way to them, as `hadBy` and `comingTo` tell it. */
@@ -99,9 +100,5 @@ export function differenceLine(one: Difference, timeZone: string, now: number): 
   }
 }
 
-const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-
 /** "two more things". */
-export const things = (n: number, more = '') => `${numerals[n] ?? n} ${more}${n === 1 ? 'thing' : 'things'}`
-
-export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const things = (n: number, more = '') => `${numeralText(n)} ${more}${n === 1 ? 'thing' : 'things'}`

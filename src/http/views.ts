@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
-import { agoText, dateText, numberText, percentText, pluralText } from '../base/wording.ts'
+import { dateText } from '../base/day-words.ts'
+import { agoText, numberText, percentText, pluralText } from '../base/wording.ts'
 import { chamberDrawing, rungShape } from '../pacing/ladder-drawing.ts'
 import { jsonIsland, safeSvg } from './safe-html.ts'
 

@@ -3,7 +3,7 @@ import type { Flag } from '../flags/flag.ts'
 import { variantName } from '../flags/flag-words.ts'
 import type { IntervalChart } from './chart.ts'
 import { meanInterval, npsInterval } from './interval.ts'
-import { fewest, type Histogram, verdict } from './score.ts'
+import { fewest, type Histogram, scoreText, verdict } from './score.ts'
 import { sentence } from './sentence.ts'
 import type { Slice, Tally } from './tally.ts'
 
@@ -21,9 +21,6 @@ export type SliceView = { name: string; answers: string } & (
     }
 )
 
-/** A score with as many digits as its interval bears: one, or two where that would round the interval away. */
-const written = (score: number, width: number) => score.toFixed(width < 0.2 ? 2 : 1)
-
 const signed = (value: number) => `${value > 0 ? '+' : ''}${numberText(Math.round(value))}`
 
 export function sliceView(slice: Slice, flag: Pick<Flag, 'variants' | 'off'>): SliceView {
@@ -34,7 +31,7 @@ export function sliceView(slice: Slice, flag: Pick<Flag, 'variants' | 'off'>): S
   const nps = npsInterval(slice.histogram)
   const isTentative = verdict(slice.n) === 'tentative'
   const tone = isTentative || slice.variant === flag.off ? 'soft' : 'accent'
-  const [from, middle, to] = [low, estimate, high].map((score) => written(score, high - low))
+  const [from, middle, to] = [low, estimate, high].map((score) => scoreText(score, high - low))
   return {
     ...{ name, answers, isShown: true, isTentative },
     mean: middle ?? '',

@@ -21,6 +21,9 @@ export const detractors = (histogram: Histogram): number => count(histogram.slic
 export const nps = (histogram: Histogram): number =>
   (100 * (promoters(histogram) - detractors(histogram))) / count(histogram)
 
+/** A score with as many digits as an interval of this width bears: one, or two where that would round it away. */
+export const scoreText = (score: number, width: number): string => score.toFixed(width < 0.2 ? 2 : 1)
+
 export function verdict(n: number): Verdict {
   if (n < fewest) return 'too few'
   return n < 20 ? 'tentative' : 'shown'

@@ -1,5 +1,6 @@
+import { pluralText } from '../base/wording.ts'
 import { meanInterval } from './interval.ts'
-import { count, type Histogram, verdict } from './score.ts'
+import { count, type Histogram, scoreText, verdict } from './score.ts'
 import type { Slice, Tally } from './tally.ts'
 
 /** What the sentence calls things by: the flag's title, and each variant's name by its key; `control` is the old way. */
@@ -49,11 +50,10 @@ function fairPart(slices: readonly Shown[], nameOf: (slice: Slice) => string): s
 
 function scored({ histogram }: { histogram: Histogram }, scale = ''): string {
   const { estimate, low, high } = meanInterval(histogram)
-  // With thousands of answers one digit would round the interval away.
-  const written = (score: number) => score.toFixed(high - low < 0.2 ? 2 : 1)
+  const written = (score: number) => scoreText(score, high - low)
   const n = count(histogram)
   const few = verdict(n) === 'tentative' ? `, only ${answers(n)}` : ''
   return `${written(estimate)}${scale} (${written(low)} to ${written(high)}${few})`
 }
 
-const answers = (n: number) => (n === 1 ? '1 answer' : `${String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f')} answers`)
+const answers = (n: number) => pluralText(n, 'answer', 'answers')

@@ -1,3 +1,4 @@
+import { listText, pluralText } from '../base/wording.ts'
 import { defaultSecurityCapHours, type PacePolicy, paces, type Soak } from './policy.ts'
 import { cadenceOf, windowOf } from './slots.ts'
 
@@ -15,14 +16,14 @@ export function cadenceWords(policy: PacePolicy): string {
   if (cadence === 'weekly') return `${first}s, ${start}`
   if (cadence === 'monthly') return `the first ${first} of each month, ${start}`
   if (cadence === 'quarterly') return `the first ${first} of each quarter, ${start}`
-  return names.length === 7 ? `every day, ${start}` : `${listed(names.map((name) => `${name}s`))}, ${start}`
+  return names.length === 7 ? `every day, ${start}` : `${listText(names.map((name) => `${name}s`))}, ${start}`
 }
 
 /** What a policy means, in one sentence for the person who chose it. */
 export function paceSentence(policy: PacePolicy, channelName: string): string {
   if (policy.pace === 'ask') {
     const hours = policy.securityCapHours ?? defaultSecurityCapHours
-    const within = hours === 0 ? 'at once' : `within ${counted(hours, 'hour')}`
+    const within = hours === 0 ? 'at once' : `within ${pluralText(hours, 'hour', 'hours')}`
     return `Nothing from ${channelName} reaches you until you take it, but for urgent changes and, ${within}, security fixes.`
   }
   const soak = soakOf(policy)
@@ -42,11 +43,6 @@ function soakOf({ pace, soak = {} }: PacePolicy): Soak {
 }
 
 function soakWords({ fix, feature, breaking }: Soak): string {
-  if (fix === feature && feature === breaking) return counted(fix, 'day')
-  return `fixes ${counted(fix, 'day')}, features ${counted(feature, 'day')} and breaking changes ${counted(breaking, 'day')}`
+  if (fix === feature && feature === breaking) return pluralText(fix, 'day', 'days')
+  return `fixes ${pluralText(fix, 'day', 'days')}, features ${pluralText(feature, 'day', 'days')} and breaking changes ${pluralText(breaking, 'day', 'days')}`
 }
-
-const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
-
-const listed = (names: readonly string[]) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

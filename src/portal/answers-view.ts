@@ -1,6 +1,6 @@
 import { momentText } from '../base/day-words.ts'
+import { capitalised, numeralText } from '../base/wording.ts'
 import type { OwnConversation } from '../conversations/conversation.ts'
-import { capitalised } from '../flags/effect.ts'
 
 const kindWords = { problem: 'A problem', idea: 'An idea', praise: 'Praise', question: 'A question' } as const
 
@@ -29,10 +29,6 @@ function headline(conversations: readonly OwnConversation[]): string {
   const answered = conversations.filter(({ messages }) => messages.some(({ from }) => from === 'team')).length
   if (all === 1) return answered ? 'The team has answered you.' : 'What you wrote waits for an answer.'
   if (answered === all) return 'The team has answered everything that you wrote.'
-  if (answered === 0) return `${capitalised(numberOf(all))} things that you wrote wait for an answer.`
-  return `The team has answered ${numberOf(answered)} of the ${numberOf(all)} things that you wrote.`
+  if (answered === 0) return `${capitalised(numeralText(all))} things that you wrote wait for an answer.`
+  return `The team has answered ${numeralText(answered)} of the ${numeralText(all)} things that you wrote.`
 }
-
-const numerals = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-
-const numberOf = (n: number) => numerals[n] ?? String(n)

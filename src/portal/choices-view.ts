@@ -1,6 +1,7 @@
 import { calendarDay, nearDayText } from '../base/day-words.ts'
+import { capitalised, listText } from '../base/wording.ts'
 import { type Coming, comingTo, hadBy } from '../flags/coming.ts'
-import { capitalised, differenceLine, differences, effectSentence, type Outlook, things } from '../flags/effect.ts'
+import { differenceLine, differences, effectSentence, type Outlook, things } from '../flags/effect.ts'
 import type { Flag } from '../flags/flag.ts'
 import { stepSentence, type WhyReader } from '../flags/why-words.ts'
 import { type Choices, choicesAt } from '../pacing/choices.ts'
@@ -47,7 +48,7 @@ export function choiceNames(project: Project, of: Policy, other: Policy): string
     ...(of.pace === other.pace ? [] : [quoted(paces[of.pace].label)]),
     ...(of.timeZone === other.timeZone ? [] : [of.timeZone]),
   ]
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return listText(names)
 }
 
 /** A name of several words is hard to tell from the sentence around it. */
@@ -60,8 +61,8 @@ function channelName({ channels }: Project, { channel }: Policy): string {
 /** What somebody has and gets with these choices; one that begins in a moment counts from then. */
 function outlookOf({ project, flags, unit, now }: Seen, choices: Choices): Outlook {
   const at = Math.max(now, choices.policy.since ?? now)
-  const { policy, marks, floors } = choicesAt(choices, at)
-  const asking = [flags, { unit, policy, marks, floors }, ladderOf(project), at] as const
+  const { policy, marks, floors, own } = choicesAt(choices, at)
+  const asking = [flags, { unit, policy, marks, floors, own }, ladderOf(project), at] as const
   return { having: hadBy(...asking), coming: comingTo(...asking) }
 }
 
