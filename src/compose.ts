@@ -14,6 +14,7 @@ import { productPages } from './demo/product.pages.ts'
 import { startPages } from './demo/start.pages.ts'
 import { sluiceBus } from './events.ts'
 import { exposureEvents } from './exposures/exposure.socket.ts'
+import { type ArrivalJob, arrivalJob } from './flags/arrival.job.ts'
 import { flagEndpoints } from './flags/flag.endpoints.ts'
 import { flagPages } from './flags/flag.pages.ts'
 import { flagEvents } from './flags/flag.socket.ts'
@@ -99,9 +100,13 @@ export async function compose({ settings, connection, secret, clock, log, root }
   })
   http.on('request', app)
 
+  const arrivals = arrivalJob({
+    clock,
+    onDue: (project, subject) => sockets.pushToSubject(project, subject, 'flags:changed', {}),
+  })
   const sockets = socketServer(http, {
     ...people,
-    events: eventsOf(all, own),
+    events: eventsOf(all, own, arrivals),
     session: session.middleware,
     isListedOrigin,
     isOwnOrigin: own.isOwnOrigin,
@@ -113,12 +118,15 @@ export async function compose({ settings, connection, secret, clock, log, root }
     onFault,
   })
   tellOpenPages(bus, sockets)
+  const ticking = setInterval(arrivals.run, arrivals.everyMs).unref()
 
   return {
     url: own.url,
     services: all,
+    jobs: { arrivals },
     /** Stops accepting, lets running requests end (for three seconds at most), and cuts the sockets. */
     async close() {
+      clearInterval(ticking)
       const impatience = setTimeout(() => http.closeAllConnections(), 3000)
       await sockets.close()
       clearTimeout(impatience)
@@ -161,8 +169,8 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...projectPages({ projects: all.projects, url: own.url }),
 ]
 
-const eventsOf = (all: Services, own: OwnOrigins) => [
-  ...flagEvents(all.ruleset),
+const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
+  ...flagEvents(all.ruleset, arrivals),
   ...exposureEvents(all.exposures),
   ...surveyEvents(all.surveys),
   ...conversationEvents(all.conversations),

@@ -13,6 +13,7 @@ import { exposureStore } from './exposures/exposure.store.ts'
 import { flagService } from './flags/flag.service.ts'
 import { flagStore } from './flags/flag.store.ts'
 import { floorsOf } from './flags/floors.ts'
+import { ownActService } from './flags/own-act.service.ts'
 import { rulesetService } from './flags/ruleset.service.ts'
 import { insightQueries } from './insights/insight.queries.ts'
 import { insightService } from './insights/insight.service.ts'
@@ -68,6 +69,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     onChosen: (project, subject) => bus.tell('policy:chosen', { project, subject }),
   })
   const ruleset = rulesetService({ store: flagDocuments, policies, clock })
+  const ownActs = ownActService({ policies, ruleset })
   const flags = flagService({
     store: flagDocuments,
     clock,
@@ -93,7 +95,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
   const insights = insightService({ queries: insightQueries(connection), surveys, exposures })
 
   return {
-    ...{ projects, accounts, subjects, policies, flags, ruleset },
+    ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs },
     ...{ exposures, surveys, conversations, insights },
   }
 }

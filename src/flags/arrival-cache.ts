@@ -1,4 +1,5 @@
 import type { Policy } from '../pacing/policy.ts'
+import type { Had } from '../pacing/release-clock.ts'
 import type { Flag } from './flag.ts'
 import { percentagesIn, stepAdmitting } from './reach.ts'
 import type { Person } from './standing.ts'
@@ -17,6 +18,7 @@ export function arrivalCache<Clocked>() {
   return (
     flag: Flag,
     person: Person,
+    pulls: readonly Had[],
     ladder: readonly string[],
     bucket: number,
     whenever: boolean,
@@ -28,7 +30,7 @@ export function arrivalCache<Clocked>() {
       own = { percentages, byKey: new Map() }
       kept.set(flag, own)
     }
-    const key = `${admission(own.percentages, person, bucket)}${policyKey(person.policy, whenever)}${pastKey(flag, person)}`
+    const key = `${admission(own.percentages, person, bucket)}${policyKey(person.policy, whenever)}${pastKey(flag, person, pulls)}`
     const there = own.byKey.get(key)
     if (there) return there
     const clocked = compute()
@@ -55,7 +57,7 @@ function admission(percentages: ReadonlyMap<string, number[]>, { policy, marks }
   return [...percentages.values()].map((used) => stepAdmitting(used, bucket)).join()
 }
 
-function pastKey(flag: Flag, { marks, floors }: Person): string {
+function pastKey(flag: Flag, { marks, floors }: Person, pulls: readonly Had[]): string {
   const floor = floors?.[flag.key]
-  return marks.length || floor ? JSON.stringify([marks, floor]) : ''
+  return marks.length || floor || pulls.length ? JSON.stringify([marks, floor, pulls]) : ''
 }

@@ -1,10 +1,10 @@
-import { bucket } from './bucket.ts'
 import type { Flag, Revision } from './flag.ts'
 import { dealt, givenBy, isSplit } from './given-by.ts'
 import { heldBackBy } from './held-back.ts'
+import { inEffect } from './in-effect.ts'
 import { openKill } from './publish.ts'
 import { percentIn } from './reach.ts'
-import { type Person, standingOf } from './standing.ts'
+import type { Person } from './standing.ts'
 import type { WhyStep } from './why.ts'
 
 /** An announced change that is on its way to one person; `at` (ms) is null where nobody can say yet. */
@@ -33,8 +33,8 @@ export function comingTo(flags: readonly Flag[], person: Person, ladder: readonl
 export function hadBy(flags: readonly Flag[], person: Person, ladder: readonly string[], now: number): Having[] {
   const found = flags.flatMap((flag): Having[] => {
     if (!isHeardOf(flag, now)) return []
-    const standing = standingOf(flag, person, ladder, bucket(flag.salt, person.unit), now)
-    const { revision, arrivals, had } = standing
+    const { standing, revision } = inEffect(flag, person, ladder, now)
+    const { arrivals, had } = standing
     const told = flag.revisions.slice(0, revision).findLast((revision) => isTold(revision, flag, person))
     if (!told) return []
     const later = [
@@ -51,19 +51,23 @@ export function hadBy(flags: readonly Flag[], person: Person, ladder: readonly s
 }
 
 function comingOf(flag: Flag, person: Person, ladder: readonly string[], now: number): Coming[] {
-  const draw = bucket(flag.salt, person.unit)
-  const standing = standingOf(flag, person, ladder, draw, now)
+  const { draw, standing, revision: inForce, asked } = inEffect(flag, person, ladder, now)
+  if (asked?.by === 'preview') return []
   const reaches = ({ steps, withdrawnAt }: Revision) =>
     withdrawnAt === undefined && draw < percentIn(steps, ladder, person.policy.channel, now)
   const last = flag.revisions.findLast(reaches)?.number ?? 0
   const out = flag.revisions
-    .slice(standing.revision, Math.max(standing.revision, last))
+    .slice(inForce, Math.max(inForce, last))
     .filter((revision) => isTold(revision, flag, person))
   // A later revision carries the earlier ones: the person hears of each, at the instant at which it is theirs.
   return out.map((revision) => {
     const carrying = standing.arrivals.slice(revision.number - 1).filter((at): at is number => at !== null)
-    const at = carrying.length ? Math.min(...carrying) : null
-    const why = heldBackBy(revision.number, false, standing, person.policy, now)
+    const arrival = carrying.length ? Math.min(...carrying) : null
+    const at = asked?.until !== undefined && arrival !== null ? Math.max(arrival, asked.until) : arrival
+    const why: WhyStep =
+      asked && at === asked.until
+        ? { step: 'step-back', outcome: 'decided', revision: revision.number }
+        : heldBackBy(revision.number, false, standing, person.policy, now)
     return { ...textOf(flag, revision), at, why: at === null ? why : { ...why, until: at } }
   })
 }

@@ -3,6 +3,7 @@ import { slug } from '../base/text.ts'
 import { endpoint } from '../http/endpoint.ts'
 import type { FlagService } from './flag.service.ts'
 import { changeDraft, flag, flagDraft, reachDraft } from './flag.ts'
+import { previewDraft } from './preview.ts'
 
 const one = z.object({ project: slug(), key: slug() })
 const revision = one.extend({ revision: z.coerce.number().int().min(0).max(1_000_000) })
@@ -65,6 +66,21 @@ export const flagEndpoints = (flags: FlagService) => [
     params: revision,
     reply: flag,
     handle: ({ project, params, actor }) => flags.rollBack(project, params.key, params.revision, actor),
+  }),
+  endpoint('PUT /api/v1/projects/:project/flags/:key/preview', {
+    summary: 'Offer the flag for users to switch on by themselves',
+    permission: 'flags:write',
+    params: one,
+    body: previewDraft,
+    reply: flag,
+    handle: ({ project, params, body, actor }) => flags.offer(project, params.key, body, actor),
+  }),
+  endpoint('DELETE /api/v1/projects/:project/flags/:key/preview', {
+    summary: 'Take the offer back: who had switched it on goes back to what the clock gives',
+    permission: 'flags:write',
+    params: one,
+    reply: flag,
+    handle: ({ project, params, actor }) => flags.takeBack(project, params.key, actor),
   }),
   endpoint('PUT /api/v1/projects/:project/flags/:key/switch', {
     summary: 'The kill switch: off for everybody, or on again as before',

@@ -3,7 +3,20 @@ import { Problem } from '../base/problem.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { FlagStore } from './flag.store.ts'
 import type { ChangeDraft, Flag, FlagDraft } from './flag.ts'
-import { type Act, changed, halted, lastInstant, published, resumed, rolledBack, switched, widened } from './publish.ts'
+import type { PreviewDraft } from './preview.ts'
+import {
+  type Act,
+  changed,
+  halted,
+  lastInstant,
+  offered,
+  published,
+  resumed,
+  rolledBack,
+  switched,
+  unoffered,
+  widened,
+} from './publish.ts'
 import type { Reach } from './reach.ts'
 
 type FlagChanged = { project: string; key: string }
@@ -75,6 +88,13 @@ export function flagService({ store, clock, random, onChanged }: Parts) {
 
     rollBack: (project: Project, key: string, revision: number, by: By) =>
       act(project, key, by, (flag, how) => rolledBack(flag, revision, how)),
+
+    /** Offers the flag for users to switch on by themselves. */
+    offer: (project: Project, key: string, draft: PreviewDraft, by: By) =>
+      act(project, key, by, (flag, how) => offered(flag, draft, how)),
+
+    /** Takes the offer back. */
+    takeBack: (project: Project, key: string, by: By) => act(project, key, by, unoffered),
 
     /** The kill switch: off for everybody, or on again as before. */
     switch: (project: Project, key: string, on: boolean, by: By) =>

@@ -3,15 +3,20 @@ import type { WireFlag } from '../sockets/protocol.ts'
 import type { WidgetCaller } from '../sockets/server.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
+import type { ArrivalJob } from './arrival.job.ts'
 import type { Evaluation } from './evaluate.ts'
 import type { Flag } from './flag.ts'
 import type { RulesetService } from './ruleset.service.ts'
 
-export const flagEvents = (ruleset: RulesetService): SocketEvent<WidgetCaller>[] => [
+export const flagEvents = (ruleset: RulesetService, arrivals: ArrivalJob): SocketEvent<WidgetCaller>[] => [
   widgetEvent('flags:evaluate', {
     shape: z.object({}),
     async handle(_input, { project, identity, token }) {
-      const [{ at, evaluations }, flags] = [await ruleset.forSubject(project, identity), await ruleset.flagsOf(project)]
+      const [{ at, evaluations, nextChangeAt }, flags] = [
+        await ruleset.forSubject(project, identity),
+        await ruleset.flagsOf(project),
+      ]
+      arrivals.watch(project.id, identity.subject, nextChangeAt)
       return {
         subject: token,
         evaluatedAt: new Date(at).toISOString(),

@@ -22,6 +22,7 @@ export function flagStore(connection: Connection) {
         revisions: anything,
         halts: anything,
         kills: anything,
+        offers: anything,
         createdAt: Number,
         version: Number,
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { slug, writtenText } from '../base/text.ts'
 import { changeClass } from '../pacing/policy.ts'
+import { previewOffer } from './preview.ts'
 import { reachStep, thousandths } from './reach.ts'
 import { isOfType, valueType, variant } from './variant.ts'
 
@@ -40,6 +41,7 @@ export const flag = z.object({
   revisions: z.array(revision),
   halts: z.array(span.extend({ first: z.int().positive(), by: z.string() })),
   kills: z.array(span.extend({ by: z.string() })),
+  offers: z.array(previewOffer).optional().describe('Offered for users to switch on by themselves'),
   createdAt: z.int(),
   version: z.int().positive(),
 })

@@ -1,5 +1,6 @@
 import { invalid, Problem } from '../base/problem.ts'
 import type { ChangeDraft, Flag, FlagDraft, Revision } from './flag.ts'
+import { offerAt, type PreviewDraft } from './preview.ts'
 import { lowered, type Reach } from './reach.ts'
 
 /**
@@ -12,7 +13,7 @@ const from = (now: number) => now + 1
 
 /** The flag with its texts and variants changed; what a revision stands on stays as it was published. */
 export function changed(flag: Flag, draft: FlagDraft): Flag {
-  if (flag.revisions.length > 0) {
+  if (flag.revisions.length > 0 || flag.offers?.length) {
     if (draft.type !== flag.type) throw invalid('type', 'Fixed since the first publication')
     if (draft.kind !== flag.kind) throw invalid('kind', 'Fixed since the first publication')
     if (draft.off !== flag.off) throw invalid('off', 'Fixed since the first publication')
@@ -27,7 +28,9 @@ export function changed(flag: Flag, draft: FlagDraft): Flag {
 }
 
 const isPublished = (flag: Flag, variant: string) =>
-  variant === flag.off || flag.revisions.some(({ weights }) => (weights[variant] ?? 0) > 0)
+  variant === flag.off ||
+  flag.offers?.some((offer) => offer.variant === variant) ||
+  flag.revisions.some(({ weights }) => (weights[variant] ?? 0) > 0)
 
 /** The flag with one more revision. */
 export function published(flag: Flag, draft: ChangeDraft, { now, by, ladder }: Act): Flag {
@@ -101,9 +104,26 @@ export function switched(flag: Flag, on: boolean, { now, by }: Act): Flag {
   return { ...flag, kills: flag.kills.map((kill) => (kill === open ? { ...kill, to: endOf(kill.from, now) } : kill)) }
 }
 
+/** The flag offered for users to switch on by themselves; a new offer takes the place of the one before. */
+export function offered(flag: Flag, draft: PreviewDraft, { now, by }: Act): Flag {
+  if (flag.kind === 'operational') throw new Problem('conflict', 'An operational flag is not for users')
+  if (!flag.variants.some(({ key }) => key === draft.variant)) throw invalid('variant', 'There is no such variant')
+  const offers = withdrawnOffers(flag, now)
+  return { ...flag, offers: [...offers, { ...draft, from: from(now), by }] }
+}
+
+/** The flag not offered any longer: who had switched it on goes back to what the clock gives. */
+export function unoffered(flag: Flag, { now }: Act): Flag {
+  if (!offerAt(flag, from(now))) throw new Problem('conflict', 'It is not offered')
+  return { ...flag, offers: withdrawnOffers(flag, now) }
+}
+
+const withdrawnOffers = ({ offers = [] }: Flag, now: number) =>
+  offers.map((offer) => (offer.to === undefined ? { ...offer, to: endOf(offer.from, now) } : offer))
+
 /** The latest instant (ms) that anything in a flag's history carries; 0: it has none yet. */
-export function lastInstant({ revisions, halts, kills }: Flag): number {
-  const spans = [...halts, ...kills].flatMap(({ from, to }) => [from, to ?? 0])
+export function lastInstant({ revisions, halts, kills, offers = [] }: Flag): number {
+  const spans = [...halts, ...kills, ...offers].flatMap(({ from, to }) => [from, to ?? 0])
   const acts = revisions.flatMap(({ at, steps, withdrawnAt }) => [
     at,
     withdrawnAt ?? 0,

@@ -7,10 +7,14 @@ import type { Identity } from '../subjects/identity.ts'
 import { type Evaluation, evaluate } from './evaluate.ts'
 import type { FlagStore } from './flag.store.ts'
 import type { Flag } from './flag.ts'
+import { nextChangeAt } from './next-change.ts'
 import type { Person } from './standing.ts'
 
 /** All flags of a project as one subject has them at one instant (ms). */
 export type Evaluated = { at: number; choices: Choices; evaluations: Evaluation[] }
+
+/** The same for a known subject, with the instant (ms) at which it may be something else by itself. */
+export type EvaluatedSubject = Evaluated & { nextChangeAt: number | null }
 
 type Parts = { store: FlagStore; policies: PolicyService; clock: Clock }
 
@@ -37,10 +41,17 @@ export function rulesetService({ store, policies, clock }: Parts) {
     forget: (project: string) => held.delete(project),
 
     /** Everything as a known subject has it. */
-    async forSubject(project: Project, identity: Identity): Promise<Evaluated> {
+    async forSubject(project: Project, identity: Identity): Promise<EvaluatedSubject> {
       const [flags, choices] = await Promise.all([flagsOf(project), policies.of(project, identity)])
       const at = clock.now()
-      return { at, choices, evaluations: evaluateAll(flags, project, personAt(identity.subject, choices, at), at) }
+      const person = personAt(identity.subject, choices, at)
+      const next = nextChangeAt(flags, person, ladderOf(project), at)
+      return {
+        at,
+        choices,
+        evaluations: evaluateAll(flags, project, person, at),
+        nextChangeAt: soonerOf(next, choices, at),
+      }
     },
 
     /** Everything for a unit that nobody vouches for: bucketed, but with the project's default policy. */
@@ -72,8 +83,12 @@ export function rulesetService({ store, policies, clock }: Parts) {
 
 export type RulesetService = ReturnType<typeof rulesetService>
 
+/** A choice that has just been made takes effect a millisecond later: that is a change of its own. */
+const soonerOf = (next: number | null, { policy: { since = 0 } }: Choices, at: number) =>
+  since > at ? Math.min(since, next ?? since) : next
+
 /** Whom a flag is evaluated for: a unit, with what it had chosen at an instant (ms). */
-function personAt(unit: string, choices: Choices, instant: number): Person {
-  const { policy, marks, floors } = choicesAt(choices, instant)
-  return { unit, policy, marks, floors }
+export function personAt(unit: string, choices: Choices, instant: number): Person {
+  const { policy, marks, floors, own } = choicesAt(choices, instant)
+  return { unit, policy, marks, floors, own }
 }

@@ -1,5 +1,6 @@
 import type { Floors } from '../pacing/choices.ts'
 import { hadAt } from '../pacing/marks.ts'
+import { type Own, pullsAt } from '../pacing/own-acts.ts'
 import type { Mark, Policy } from '../pacing/policy.ts'
 import { arrivalsOf, type Had, lastArrived, revisionAt, type Timeline } from '../pacing/release-clock.ts'
 import { arrivalCache } from './arrival-cache.ts'
@@ -7,7 +8,7 @@ import type { Flag } from './flag.ts'
 import { timelineFor } from './reach.ts'
 
 /** Whom a flag is evaluated for: the unit that is drawn for, and what they have chosen. */
-export type Person = { unit: string; policy: Policy; marks: readonly Mark[]; floors?: Floors }
+export type Person = { unit: string; policy: Policy; marks: readonly Mark[]; floors?: Floors; own?: Own }
 
 /** What the release clock says of one person and one flag, whatever the time is: arrivals in ms, null: not foreseeable. */
 type Clocked = { timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }
@@ -32,7 +33,8 @@ export function standingOf(
     return { ...clocked, revision: revisionAt(clocked.timeline, person.policy, now, clocked.had) }
   }
   const whenever = isFreeAt(flag, person.policy)
-  const clocked = cached(flag, person, ladder, bucket, whenever, () => {
+  const pulls = pullsAt(person.own?.[flag.key], now)
+  const clocked = cached(flag, person, pulls, ladder, bucket, whenever, () => {
     const shared = whenever ? { ...person, policy: withoutSince(person.policy) } : person
     return clockedFor(flag, shared, ladder, bucket, now)
   })
@@ -44,8 +46,8 @@ function clockedFor(flag: Flag, person: Person, ladder: readonly string[], bucke
   const { policy, marks, floors } = person
   const timelineIn = (channel: string) => timelineOf(flag, ladder, channel, bucket)
   const timeline = timelineIn(policy.channel)
-  const floor = floors?.[flag.key]?.[policy.channel]
-  const had = flag.kind === 'operational' ? [] : hadAt(timelineIn, ladder, policy.channel, marks, now, floor)
+  const pulls = [...(floors?.[flag.key]?.[policy.channel] ?? []), ...pullsAt(person.own?.[flag.key], now)]
+  const had = flag.kind === 'operational' ? [] : hadAt(timelineIn, ladder, policy.channel, marks, now, pulls)
   return { timeline, had, arrivals: arrivalsOf(asSeenFrom(timeline, now), policy, had) }
 }
 

@@ -21,6 +21,10 @@ export const whySentences = {
   'ask until': 'It comes on {at}, together with a security repair.',
   pace: 'It comes later: you chose {pace}.',
   'pace until': 'It comes on {at}: you chose {pace}.',
+  'preview with': 'You switched it on yourself.',
+  'preview without': 'You switched it off yourself.',
+  'step-back': 'You keep the old one until {at}.',
+  pull: 'You got it now, before its time.',
   kept: 'You had it before you slowed down; slowing down takes nothing away.',
   split: 'A fair draw decides which of several versions each of you has, to compare.',
 } as const
@@ -41,8 +45,10 @@ export function stepSentence(step: WhyStep, has: boolean, { channel, pace, timeZ
   return whySentences[sentenceKey(step, has)].replace(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '')
 }
 
-function sentenceKey({ step, until }: WhyStep, has: boolean): keyof typeof whySentences {
+function sentenceKey({ step, until, revision }: WhyStep, has: boolean): keyof typeof whySentences {
   switch (step) {
+    case 'preview':
+      return revision === undefined ? 'preview with' : 'preview without'
     case 'channel':
     case 'draw':
       return has ? `${step} with` : `${step} without`

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** The rules that decide, in the order in which they are asked. */
 const whyStepName = z.enum([
   'kill-switch',
+  'preview',
+  'step-back',
   'publication',
   'channel',
   'draw',
@@ -11,6 +13,7 @@ const whyStepName = z.enum([
   'ask',
   'pace',
   'kept',
+  'pull',
   'split',
 ])
 

@@ -1,4 +1,5 @@
 import type { Project } from '../projects/project.ts'
+import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
 import type { Had } from './release-clock.ts'
 
@@ -6,7 +7,7 @@ import type { Had } from './release-clock.ts'
 export type Floors = Record<string, Record<string, Had[]>>
 
 /** What a subject has chosen, and the policies they had before; without a choice, the project's default. */
-export type Choices = { policy: Policy; marks: readonly Mark[]; floors: Floors; chosen: boolean }
+export type Choices = { policy: Policy; marks: readonly Mark[]; floors: Floors; own: Own; chosen: boolean }
 
 /**
  * The policy of who never chose: the most cautious channel, each change as soon as it is out there.
@@ -22,13 +23,15 @@ export const defaultChoices = (project: Pick<Project, 'channels'>, since?: numbe
   policy: defaultPolicy(project, since),
   marks: [],
   floors: {},
+  own: {},
   chosen: false,
 })
 
 /** What the choices were at an instant (ms): the first policy that ended after it, with the marks before. */
-export function choicesAt({ policy, marks, floors, chosen }: Choices, instant: number): Choices {
+export function choicesAt(choices: Choices, instant: number): Choices {
+  const { marks } = choices
   const index = marks.findIndex(({ until }) => until > instant)
   const mark = marks[index]
-  if (!mark) return { policy, marks, floors, chosen }
-  return { policy: mark.policy, marks: marks.slice(0, index), floors, chosen: index > 0 }
+  if (!mark) return choices
+  return { ...choices, policy: mark.policy, marks: marks.slice(0, index), chosen: index > 0 }
 }

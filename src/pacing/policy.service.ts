@@ -1,11 +1,15 @@
 import type { Clock } from '../base/clock.ts'
-import { invalid, invalidShape, Problem } from '../base/problem.ts'
+import { invalid, Problem } from '../base/problem.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
+import { type ChoiceDraft, chosen, type HoldDraft, held, released } from './change-policy.ts'
 import { type Choices, defaultChoices, type Floors } from './choices.ts'
 import { mostMarks, remark } from './marks.ts'
+import type { Own, OwnActs } from './own-acts.ts'
 import type { PolicyStore } from './policy.store.ts'
-import { type Mark, type Policy, policyChoice } from './policy.ts'
+import type { Mark, Policy } from './policy.ts'
+
+const longestHoldDays = 90
 
 type Parts = {
   store: PolicyStore
@@ -15,27 +19,40 @@ type Parts = {
   onChosen: (project: string, subject: string) => void
 }
 
-/** What a subject may say of their own policy; the rest follows from it. */
-export type Choice = Pick<Policy, 'channel' | 'pace'> & { timeZone?: string | undefined }
+type Loaded = Choices & { version: number }
 
-/** What subjects choose: their channel and their pace. */
+/** What subjects choose: channel, pace and holds, and what they do with single changes. */
 export function policyService({ store, clock, floorsOf, onChosen }: Parts) {
-  async function load(project: Project, { subject, since }: Identity): Promise<Choices & { version: number }> {
+  async function load(project: Project, { subject, since }: Identity): Promise<Loaded> {
     const stored = await store.find(project.id, subject)
-    if (!stored) return { ...defaultChoices(project, Math.max(since, project.createdAt)), version: 0 }
-    return { ...stored, chosen: true }
+    const byDefault = defaultChoices(project, Math.max(since, project.createdAt))
+    if (!stored) return { ...byDefault, version: 0 }
+    const { policy, marks, floors, own, version } = stored
+    return policy ? { policy, marks, floors, own, version, chosen: true } : { ...byDefault, own, version }
   }
 
-  /** What the choices would be once this is chosen, from the next millisecond on; refuses what cannot be chosen. */
-  function chosenFrom(project: Project, current: Choices, choice: Choice): Choices {
-    if (!ladderOf(project).includes(choice.channel)) throw invalid('channel', 'There is no such channel')
-    const from = clock.now() + 1
-    const { soak: _soak, cadence: _cadence, ...askable } = current.policy
-    const kept = choice.pace === 'ask' ? askable : current.policy
-    const policy = policyChoice.safeParse({ ...kept, ...definedIn(choice), since: from })
-    if (!policy.success) throw invalidShape(policy.error)
-    const marks = remark(current.marks, current.policy, from)
-    return { policy: policy.data, marks, floors: current.floors, chosen: true }
+  /** What the choices would be with another policy; what the old one had given stays (a mark). */
+  function changed(current: Choices, decide: (policy: Policy, since: number) => Policy): Choices {
+    const since = clock.now() + 1
+    const policy = decide(current.policy, since)
+    return { ...current, policy, marks: remark(current.marks, current.policy, since), chosen: true }
+  }
+
+  function choosing(project: Project, draft: ChoiceDraft) {
+    return (policy: Policy, since: number): Policy => {
+      if (!ladderOf(project).includes(draft.channel)) throw invalid('channel', 'There is no such channel')
+      return chosen(policy, draft, since)
+    }
+  }
+
+  async function save(project: Project, identity: Identity, current: Loaded, next: Choices): Promise<Choices> {
+    const { policy, marks, floors, own, chosen } = await folded(project, identity.subject, next)
+    const version = current.version + 1
+    const stored = { ...(chosen && { policy }), marks: chosen ? [...marks] : [], floors, own, version }
+    if (!(await store.save(project.id, identity.subject, stored)))
+      throw new Problem('stale', 'Your choices were changed somewhere else meanwhile. Look again.')
+    onChosen(project.id, identity.subject)
+    return next
   }
 
   async function folded(project: Project, subject: string, choices: Choices): Promise<Choices> {
@@ -45,25 +62,49 @@ export function policyService({ store, clock, floorsOf, onChosen }: Parts) {
     return { ...choices, marks: choices.marks.slice(oldest.length), floors }
   }
 
+  async function change(project: Project, identity: Identity, decide: (policy: Policy, since: number) => Policy) {
+    const current = await load(project, identity)
+    return save(project, identity, current, changed(current, decide))
+  }
+
   return {
     of: load,
 
-    async preview(project: Project, identity: Identity, choice: Choice): Promise<{ before: Choices; after: Choices }> {
+    async preview(
+      project: Project,
+      identity: Identity,
+      draft: ChoiceDraft,
+    ): Promise<{ before: Choices; after: Choices }> {
       const before = await load(project, identity)
-      return { before, after: chosenFrom(project, before, choice) }
+      return { before, after: changed(before, choosing(project, draft)) }
     },
 
-    /** Chooses; what the old policy had given stays (a mark). Choosing what is chosen already changes nothing. */
-    async choose(project: Project, identity: Identity, choice: Choice): Promise<Choices> {
+    /** Chooses. Choosing what is chosen already changes nothing. */
+    async choose(project: Project, identity: Identity, draft: ChoiceDraft): Promise<Choices> {
       const current = await load(project, identity)
-      if (current.chosen && isChosen(current.policy, choice)) return current
-      const next = await folded(project, identity.subject, chosenFrom(project, current, choice))
-      const { policy, marks, floors } = next
-      const stored = { policy, marks: [...marks], floors, version: current.version + 1 }
-      if (!(await store.save(project.id, identity.subject, stored)))
-        throw new Problem('stale', 'Your choices were changed somewhere else meanwhile. Look again.')
-      onChosen(project.id, identity.subject)
-      return next
+      const next = changed(current, choosing(project, draft))
+      const isSame = current.chosen && sameBut(next.policy, current.policy)
+      return isSame ? current : save(project, identity, current, next)
+    },
+
+    /** Nothing new for a while, but for what security and urgency bring. */
+    hold: (project: Project, identity: Identity, draft: HoldDraft) =>
+      change(project, identity, (policy, since) => held(policy, draft, since, longestHoldDays)),
+
+    /** Ends the hold that began at `from` (ms). */
+    release: (project: Project, identity: Identity, from: number) =>
+      change(project, identity, (policy, since) => released(policy, from, since)),
+
+    /** What a subject does with one thing by themselves; it takes effect at `at`, the next millisecond. */
+    async act(
+      project: Project,
+      identity: Identity,
+      key: string,
+      decide: (acts: OwnActs | undefined, choices: Choices, at: number) => OwnActs,
+    ): Promise<Choices> {
+      const current = await load(project, identity)
+      const own: Own = { ...current.own, [key]: decide(current.own[key], current, clock.now() + 1) }
+      return save(project, identity, current, { ...current, own })
     },
 
     /** How many subjects have chosen each channel. */
@@ -73,11 +114,8 @@ export function policyService({ store, clock, floorsOf, onChosen }: Parts) {
 
 export type PolicyService = ReturnType<typeof policyService>
 
-const isChosen = (policy: Policy, { channel, pace, timeZone = policy.timeZone }: Choice) =>
-  policy.channel === channel && policy.pace === pace && policy.timeZone === timeZone
+/** Whether two policies differ in nothing but the instant of the choice. */
+const sameBut = ({ since: _one, ...one }: Policy, { since: _other, ...other }: Policy) =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 
-const definedIn = ({ channel, pace, timeZone }: Choice) => ({
-  channel,
-  pace,
-  ...(timeZone !== undefined && { timeZone }),
-})
+const sorted = (policy: object) => Object.entries(policy).sort(([one], [other]) => (one < other ? -1 : 1))

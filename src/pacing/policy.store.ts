@@ -2,43 +2,42 @@ import type { Connection } from 'mongoose'
 import { isDuplicateKey } from '../database/duplicate-key.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Floors } from './choices.ts'
+import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
+import { policyKey } from './policy-key.ts'
 
-type Stored = {
-  _id: string
-  project: string
-  subject: string
-  policy: Policy
-  marks: Mark[]
-  floors: Floors
-  version: number
-}
+/** What one subject chose; without a policy they follow the project's default, but did something by themselves. */
+export type StoredChoices = { policy?: Policy; marks: Mark[]; floors: Floors; own: Own; version: number }
 
-export type StoredPolicy = Pick<Stored, 'policy' | 'marks' | 'floors' | 'version'>
+type Stored = StoredChoices & { _id: string; project: string; subject: string; policyKey: string | null }
 
 /** One document for each subject who has chosen. */
 export function policyStore(connection: Connection) {
+  const choices = { policy: anything, marks: anything, floors: anything, own: anything, version: Number }
   const policies = connection.model<Stored>(
     'policies',
-    tenantSchema<Stored>({ subject: String, policy: anything, marks: anything, floors: anything, version: Number }, [
+    tenantSchema<Stored>({ subject: String, ...choices, policyKey: String }, [
       { keys: { project: 1, subject: 1 }, unique: true },
+      { keys: { project: 1, policyKey: 1 } },
     ]),
   )
+  const plain = { _id: 0, project: 0, subject: 0, policyKey: 0 } as const
+  const keyed = (next: StoredChoices) => ({ ...next, policyKey: keyOf(next.policy) })
 
   return {
-    async find(project: string, subject: string): Promise<StoredPolicy | null> {
-      return policies.findOne({ project, subject }, { _id: 0, policy: 1, marks: 1, floors: 1, version: 1 }).lean()
+    async find(project: string, subject: string): Promise<StoredChoices | null> {
+      return policies.findOne({ project, subject }, plain).lean<StoredChoices>()
     },
 
     /** Writes the next version; false where somebody else was faster. */
-    async save(project: string, subject: string, next: StoredPolicy): Promise<boolean> {
-      const { policy, marks, floors, version } = next
+    async save(project: string, subject: string, next: StoredChoices): Promise<boolean> {
+      const { version } = next
       if (version > 1) {
         const filter = { project, subject, version: version - 1 }
-        return (await policies.updateOne(filter, { $set: { policy, marks, floors, version } })).modifiedCount === 1
+        return (await policies.updateOne(filter, { $set: keyed(next) })).modifiedCount === 1
       }
       try {
-        await policies.create({ _id: `${project}:${subject}`, project, subject, policy, marks, floors, version })
+        await policies.create({ _id: `${project}:${subject}`, project, subject, ...keyed(next) })
         return true
       } catch (fault) {
         if (isDuplicateKey(fault)) return false
@@ -48,12 +47,15 @@ export function policyStore(connection: Connection) {
 
     async countByChannel(project: string): Promise<Map<string, number>> {
       const rows = await policies.aggregate<{ _id: string; n: number }>([
-        { $match: { project } },
+        { $match: { project, policy: { $exists: true } } },
         { $group: { _id: '$policy.channel', n: { $sum: 1 } } },
       ])
       return new Map(rows.map(({ _id, n }) => [_id, n]))
     },
   }
 }
+
+/** Who follows the project's default has no key. */
+const keyOf = (policy: Policy | undefined) => (policy ? policyKey(policy, policy.since ?? -Infinity) : null)
 
 export type PolicyStore = ReturnType<typeof policyStore>

@@ -38,8 +38,10 @@ const window = z.strictObject({
 })
 
 const hold = z
-  .strictObject({ from: instant, to: instant.optional() })
+  .strictObject({ from: instant, to: instant.optional(), note: z.string().max(120).optional() })
   .refine(({ from, to }) => to === undefined || to > from, { path: ['to'], error: 'a hold ends after it starts' })
+
+export type Hold = z.infer<typeof hold>
 
 /** What a user may choose; instants are integer milliseconds since the epoch, `soak` is in days. */
 export const policyChoice = z

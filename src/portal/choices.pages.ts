@@ -2,7 +2,8 @@ import type { Clock } from '../base/clock.ts'
 import { invalidShape } from '../base/problem.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
 import { type Page, page } from '../http/page.ts'
-import type { Choice, PolicyService } from '../pacing/policy.service.ts'
+import type { ChoiceDraft } from '../pacing/change-policy.ts'
+import type { PolicyService } from '../pacing/policy.service.ts'
 import type { Policy } from '../pacing/policy.ts'
 import type { ProjectService } from '../projects/project.service.ts'
 import type { Project } from '../projects/project.ts'
@@ -63,7 +64,7 @@ export function choicesPages({ projects, subjects, policies, ruleset, clock }: P
 }
 
 /** The choice that an address asks to be shown; what it leaves out stays as it is. */
-function askedIn(query: Record<string, unknown>, { channel, pace, timeZone }: Policy): Choice | undefined {
+function askedIn(query: Record<string, unknown>, { channel, pace, timeZone }: Policy): ChoiceDraft | undefined {
   const asked = askedChoice.safeParse(query)
   if (!asked.success) throw invalidShape(asked.error)
   const { data } = asked

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { slug, writtenText } from '../base/text.ts'
+
+/** What a member writes to offer a flag for subjects to switch on by themselves, whatever the channel. */
+export const previewDraft = z.object({
+  variant: slug().describe('What who switches it on gets'),
+  title: writtenText(80),
+  sentence: writtenText(200),
+})
+
+export type PreviewDraft = z.infer<typeof previewDraft>
+
+/** An offer is a span (ms): taken back, it has an end. */
+export const previewOffer = previewDraft.extend({ from: z.int(), to: z.int().optional(), by: z.string() })
+
+export type PreviewOffer = z.infer<typeof previewOffer>
+
+/** The offer that stands at an instant (ms). */
+export const offerAt = ({ offers = [] }: { offers?: readonly PreviewOffer[] | undefined }, now: number) =>
+  offers.findLast(({ from, to }) => from <= now && (to === undefined || now < to))
