@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
-import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { isInserted } from '../database/duplicate-key.ts'
 import type { Actor } from './account.ts'
 
 export type StoredAccount = Actor & { passwordHash: string }
@@ -37,13 +37,7 @@ export function accountStore(connection: Connection) {
 
     /** False where the e-mail address has an account already. */
     async insert({ id, ...account }: StoredAccount, createdAt: number): Promise<boolean> {
-      try {
-        await accounts.create({ _id: id, ...account, createdAt })
-        return true
-      } catch (fault) {
-        if (isDuplicateKey(fault)) return false
-        throw fault
-      }
+      return isInserted(accounts.create({ _id: id, ...account, createdAt }))
     },
 
     /** From now on only this link makes the first account. */

@@ -1,5 +1,5 @@
 import { type Connection, trusted } from 'mongoose'
-import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { isInserted } from '../database/duplicate-key.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Snapshot, Tie } from './exposure.ts'
 
@@ -43,13 +43,7 @@ export function exposureStore(connection: Connection) {
 
     /** False where a batch with this id is there already. */
     async insertBatch(project: string, id: string, batch: Omit<Batch, '_id' | 'project'>): Promise<boolean> {
-      try {
-        await batches.create({ _id: `${project}:${id}`, project, ...batch })
-        return true
-      } catch (fault) {
-        if (isDuplicateKey(fault)) return false
-        throw fault
-      }
+      return isInserted(batches.create({ _id: `${project}:${id}`, project, ...batch }))
     },
 
     /** Folds what was seen into the subject's rows; doing it twice changes nothing. */

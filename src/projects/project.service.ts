@@ -39,10 +39,6 @@ export function projectService({ store, clock, random }: Parts) {
     },
 
     async create(draft: { key: string; name: string }): Promise<Project> {
-      if ((await all()).some(({ key }) => key === draft.key))
-        throw new Problem('conflict', `There is a project ${draft.key} already`, [
-          { field: 'key', message: 'This key is taken' },
-        ])
       const now = clock.now()
       const project: Project = {
         id: newId(now),
@@ -52,8 +48,12 @@ export function projectService({ store, clock, random }: Parts) {
         clientKey: clientKeyOf(random(20)),
         createdAt: now,
       }
-      await store.insert(project)
+      const isNew = await store.insert(project)
       forget()
+      if (!isNew)
+        throw new Problem('conflict', `There is a project ${draft.key} already`, [
+          { field: 'key', message: 'This key is taken' },
+        ])
       return project
     },
 

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { Schema } from 'mongoose'
+import { isInserted } from '../database/duplicate-key.ts'
 import { anything } from '../database/schema.ts'
 import type { Project } from './project.ts'
 
@@ -27,8 +28,9 @@ export function projectStore(connection: Connection) {
     async all(): Promise<Project[]> {
       return (await projects.find().sort({ createdAt: 1 }).lean()).map(plain)
     },
-    async insert({ id, ...project }: Project): Promise<void> {
-      await projects.create({ _id: id, ...project })
+    /** False where the key is taken. */
+    async insert({ id, ...project }: Project): Promise<boolean> {
+      return isInserted(projects.create({ _id: id, ...project }))
     },
     async setOrigins(id: string, origins: string[]): Promise<void> {
       await projects.updateOne({ _id: id }, { $set: { origins } })

@@ -1,5 +1,5 @@
 import { type Connection, trusted } from 'mongoose'
-import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { isInserted } from '../database/duplicate-key.ts'
 import { tenantSchema } from '../database/schema.ts'
 
 /** One subject's answer to one survey, with the snapshot of what they had seen when it was stored. */
@@ -50,13 +50,7 @@ export function responseStore(connection: Connection) {
 
     /** False where this id, or an answer of this subject to this survey, is there already. */
     async insert(project: string, response: StoredResponse): Promise<boolean> {
-      try {
-        await responses.create({ _id: `${project}:${response.id}`, project, ...response })
-        return true
-      } catch (fault) {
-        if (isDuplicateKey(fault)) return false
-        throw fault
-      }
+      return isInserted(responses.create({ _id: `${project}:${response.id}`, project, ...response }))
     },
 
     /** Which of these surveys a subject has answered or put aside. */

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose'
-import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { isInserted } from '../database/duplicate-key.ts'
 import { tenantSchema } from '../database/schema.ts'
 import type { Survey } from './survey.ts'
 
@@ -23,13 +23,7 @@ export function surveyStore(connection: Connection) {
 
     /** False where somebody else published this revision. */
     async insert(project: string, survey: Survey): Promise<boolean> {
-      try {
-        await revisions.create({ _id: `${project}:${survey.key}:${survey.revision}`, project, ...survey })
-        return true
-      } catch (fault) {
-        if (isDuplicateKey(fault)) return false
-        throw fault
-      }
+      return isInserted(revisions.create({ _id: `${project}:${survey.key}:${survey.revision}`, project, ...survey }))
     },
   }
 }
