@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
+import { hashOf } from '../base/digest.ts'
 import { newId } from '../base/id.ts'
 import { invalid, Problem } from '../base/problem.ts'
 import type { AccountStore, StoredAccount } from './account.store.ts'
@@ -70,5 +70,3 @@ export function accountService({ store, hashing, clock, random }: Parts) {
 export type AccountService = ReturnType<typeof accountService>
 
 const actorOf = ({ id, name, email, role }: StoredAccount): Actor => ({ id, name, email, role })
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 
+/** SHA-256 in base64url, 43 characters. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url')
+
 /** A hash of what a client sent, to tell a repeat (same id, same content) from a conflict. */
-export const digestOf = (content: unknown): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+export const digestOf = (content: unknown): string => hashOf(JSON.stringify(content))

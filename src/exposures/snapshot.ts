@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digestOf } from '../base/digest.ts'
 import type { Snapshot, Tie } from './exposure.ts'
 
 /** What a subject had seen last of each flag, sorted by flag; `rows` in order of `lastAt` (ms). */
@@ -11,7 +11,5 @@ export function latestTies(rows: readonly (Tie & { lastAt: number })[]): Tie[] {
 /** The address of a snapshot: equal ones have the same. */
 export function hashOf({ channel, pace, ties }: Snapshot): string {
   const parts = ties.map((t) => [t.flag, t.revision, t.variant, t.assignment, t.claimed ?? false])
-  return createHash('sha256')
-    .update(JSON.stringify([channel, pace, parts]))
-    .digest('base64url')
+  return digestOf([channel, pace, parts])
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import type { z } from 'zod'
+import { hashOf } from '../base/digest.ts'
 import { invalidShape, type Problem } from '../base/problem.ts'
 import type { CallerOf } from './authenticate.ts'
 import type { Access, Caller } from './call.ts'
@@ -88,7 +88,7 @@ function read(shape: Shape, input: unknown): unknown {
 function send(request: Request, response: Response, { etag }: Endpoint, body: string): void {
   response.type('application/json')
   if (etag) {
-    const tag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    const tag = `"${hashOf(body)}"`
     response.setHeader('ETag', tag)
     if (request.get('if-none-match') === tag) return void response.status(304).end()
   }
