@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { digestOf } from '../base/digest.ts'
 import { Problem } from '../base/problem.ts'
-import { type Receipt, receiptOf } from '../base/receipt.ts'
+import { idConflict, type Receipt, receiptOf, refuseOther } from '../base/receipt.ts'
 import type { ExposureService } from '../exposures/exposure.service.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
@@ -13,7 +13,6 @@ import {
   type MessageDraft,
   type OwnConversation,
   ownConversation,
-  unreadBySubject,
 } from './conversation.ts'
 
 const mostListed = 100
@@ -64,25 +63,26 @@ export function conversationService({ store, exposures, remember, sequence, cloc
 
     /** Opens a conversation with what its subject had seen; the same again gives the same receipt. */
     async open(project: Project, identity: Identity, draft: FeedbackDraft): Promise<Receipt> {
-      const digest = digestOf([draft.kind, draft.text])
       const { id, kind, text } = draft
+      const sent = { subject: identity.subject, digest: digestOf([kind, text]) }
       const repeat = async () => {
         const stored = await store.find(project.id, id)
         if (!stored) return undefined
-        if (stored.subject !== identity.subject || stored.digest !== digest)
-          throw new Problem('conflict', 'This id stands for something else already')
+        refuseOther(stored, sent)
         return receiptOf(stored)
       }
       const repeated = await repeat()
       if (repeated) return repeated
-      await remember(project, identity)
-      const { snapshot } = await exposures.snapshot(project, identity)
+      const [{ snapshot }, place] = await Promise.all([
+        exposures.snapshot(project, identity),
+        sequence(project.id),
+        remember(project, identity),
+      ])
       const at = clock.now()
-      const place = await sequence(project.id)
       const message: Message = { id, from: 'subject', text, at, sequence: place }
       const conversation: StoredConversation = {
-        ...{ id, subject: identity.subject, kind, at, lastAt: at, awaitsTeam: true, readBySubject: place },
-        ...{ snapshot, messages: [message], digest, sequence: place },
+        ...{ id, kind, at, lastAt: at, awaitsTeam: true, readBySubject: place },
+        ...{ ...sent, snapshot, messages: [message], sequence: place },
       }
       if (!(await store.insert(project.id, conversation))) {
         const meanwhile = await repeat()
@@ -102,16 +102,18 @@ export function conversationService({ store, exposures, remember, sequence, cloc
       return append(project, await find(project, conversation), { ...draft, from: 'team', author: by.name })
     },
 
+    /** Marks what the subject has read; answers up to which `sequence`, for a mark never goes back. */
     async markRead(
       project: Project,
       identity: Identity,
       { conversation, sequence }: { conversation: string; sequence: number },
-    ) {
-      const own = await ownOf(project, identity, conversation)
-      const last = own.messages.at(-1)?.sequence ?? 0
-      await store.markRead(project.id, conversation, Math.min(sequence, last))
-      const all = await store.ofSubject(project.id, identity.subject, mostListed)
-      return { unread: all.reduce((sum, one) => sum + unreadBySubject(one), 0) }
+    ): Promise<{ readBySubject: number }> {
+      const { messages, readBySubject } = await ownOf(project, identity, conversation)
+      const last = Math.max(...messages.map((message) => message.sequence))
+      const read = Math.min(sequence, last)
+      if (read <= readBySubject) return { readBySubject }
+      await store.markRead(project.id, conversation, read)
+      return { readBySubject: read }
     },
 
     /** A subject's own conversations, the newest first. */
@@ -132,7 +134,6 @@ export type ConversationService = ReturnType<typeof conversationService>
 function receiptOfMessage({ messages }: Conversation, draft: Omit<Message, 'at' | 'sequence'>): Receipt | undefined {
   const there = messages.find(({ id }) => id === draft.id)
   if (!there) return undefined
-  if (there.from !== draft.from || there.text !== draft.text)
-    throw new Problem('conflict', 'This id stands for something else already')
+  if (there.from !== draft.from || there.text !== draft.text) throw idConflict()
   return receiptOf(there)
 }

@@ -1,5 +1,5 @@
 import { type Connection, trusted } from 'mongoose'
-import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { isInserted } from '../database/duplicate-key.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Conversation, Message } from './conversation.ts'
 
@@ -45,13 +45,7 @@ export function conversationStore(connection: Connection) {
 
     /** False where the id is taken. */
     async insert(project: string, conversation: StoredConversation): Promise<boolean> {
-      try {
-        await conversations.create({ ...idOf(project, conversation.id), ...conversation })
-        return true
-      } catch (fault) {
-        if (isDuplicateKey(fault)) return false
-        throw fault
-      }
+      return isInserted(conversations.create({ ...idOf(project, conversation.id), ...conversation }))
     },
 
     /** Adds a message once; false where it is there already or the conversation is full. */
@@ -64,7 +58,9 @@ export function conversationStore(connection: Connection) {
         },
         {
           $push: { messages: message },
-          $set: { lastAt: message.at, awaitsTeam: message.from === 'subject' },
+          $set: { awaitsTeam: message.from === 'subject' },
+          // Of two at once the later one may be written first.
+          $max: { lastAt: message.at },
         },
         { strictQuery: false },
       )

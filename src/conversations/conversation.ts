@@ -49,7 +49,3 @@ export const ownConversation = conversation.pick({
 })
 
 export type OwnConversation = z.infer<typeof ownConversation>
-
-/** How many of the team's messages the subject has not read yet. */
-export const unreadBySubject = ({ messages, readBySubject }: Pick<Conversation, 'messages' | 'readBySubject'>) =>
-  messages.filter(({ from, sequence }) => from === 'team' && sequence > readBySubject).length

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { digestOf } from '../base/digest.ts'
 import { Problem } from '../base/problem.ts'
-import { type Receipt, receiptOf } from '../base/receipt.ts'
+import { type Receipt, receiptOf, refuseOther, type Sent } from '../base/receipt.ts'
 import type { Evaluation } from '../flags/evaluate.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
@@ -29,33 +29,33 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
   /** Stores what a page has rendered; variant and assignment are taken from our own evaluation at that instant. */
   async function record(project: Project, identity: Identity, batch: ExposureBatch): Promise<Receipt> {
     const { id, evaluatedAt, flags } = batch
-    const digest = digestOf([evaluatedAt, flags])
-    const now = clock.now()
-    const instant = Math.min(now, Math.max(Date.parse(evaluatedAt), now - longestMs))
-    const evaluated = await ruleset.at(
-      project,
-      identity,
-      flags.map(({ key }) => key),
-      instant,
-    )
-    await remember(project, identity)
-    const stored = await keepBatch(project.id, id, { subject: identity.subject, digest, at: now })
+    const keys = flags.map(({ key }) => key)
+    const sent = { subject: identity.subject, digest: digestOf([evaluatedAt, flags]) }
+    const before = await storedBatch(project, id, sent)
+    // A repeat may come after a crash between batch and rows: it must then give the rows that the first would have given.
+    const at = before?.at ?? clock.now()
+    const instant = Math.min(at, Math.max(Date.parse(evaluatedAt), at - longestMs))
+    const evaluated = await ruleset.at(project, identity, keys, instant)
+    const stored = before ?? (await keepBatch(project, identity, id, { ...sent, at }))
     const ties = flags.map(({ key, variant }) => tieOf(evaluated.get(key), key, variant))
     await store.fold(project.id, identity.subject, ties, stored.at)
-    onSeen({ project: project.id, flags: flags.map(({ key }) => key) })
+    onSeen({ project: project.id, flags: keys })
     return receiptOf({ id, at: stored.at, sequence: stored.sequence })
   }
 
-  async function keepBatch(project: string, id: string, batch: { subject: string; digest: string; at: number }) {
-    const there = await store.findBatch(project, id)
-    if (!there) {
-      const fresh = { ...batch, sequence: await sequence(project) }
-      if (await store.insertBatch(project, id, fresh)) return fresh
-    }
-    const stored = there ?? (await store.findBatch(project, id))
-    if (!stored || stored.subject !== batch.subject || stored.digest !== batch.digest)
-      throw new Problem('conflict', 'This id stands for something else already')
+  async function storedBatch(project: Project, id: string, sent: Sent) {
+    const stored = await store.findBatch(project.id, id)
+    if (stored) refuseOther(stored, sent)
     return stored
+  }
+
+  async function keepBatch(project: Project, identity: Identity, id: string, batch: Sent & { at: number }) {
+    const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
+    const fresh = { ...batch, sequence: place }
+    if (await store.insertBatch(project.id, id, fresh)) return fresh
+    const meanwhile = await storedBatch(project, id, batch)
+    if (!meanwhile) throw new Problem('stale', 'Send it again')
+    return meanwhile
   }
 
   return {

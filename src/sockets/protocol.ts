@@ -39,7 +39,7 @@ export type WidgetRequests = {
   'feedback:send': [FeedbackDraft, Receipt]
   'conversation:list': [Record<string, never>, { conversations: OwnConversation[] }]
   'conversation:write': [MessageDraft, Receipt]
-  'conversation:read': [{ conversation: string; sequence: number }, { unread: number }]
+  'conversation:read': [{ conversation: string; sequence: number }, { readBySubject: number }]
   'choices:open': [Record<string, never>, { url: string }]
 }
 

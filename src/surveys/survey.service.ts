@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock.ts'
 import { digestOf } from '../base/digest.ts'
+import { kept } from '../base/kept.ts'
 import { invalid, Problem } from '../base/problem.ts'
-import { type Receipt, receiptOf } from '../base/receipt.ts'
+import { type Receipt, receiptOf, refuseOther, type Sent } from '../base/receipt.ts'
 import type { ExposureService } from '../exposures/exposure.service.ts'
 import type { FlagService } from '../flags/flag.service.ts'
 import type { Project } from '../projects/project.ts'
@@ -22,14 +23,16 @@ type Parts = {
   onAnswered: (event: { project: string; flags: string[] }) => void
 }
 
-/** What the team asks, who is asked next, and what they answer. */
+/** What the team asks, who is asked next, and what they answer; surveys are held in memory until one is published. */
 export function surveyService(parts: Parts) {
   const { store, responses, flags, exposures, remember, sequence, clock, onAnswered } = parts
+
+  const revisions = kept(store.all)
 
   /** The current revision of each survey. */
   async function current(project: Project): Promise<Survey[]> {
     const newest = new Map<string, Survey>()
-    for (const survey of await store.all(project.id)) newest.set(survey.key, survey)
+    for (const survey of await revisions.get(project.id)) newest.set(survey.key, survey)
     return [...newest.values()]
   }
 
@@ -41,46 +44,49 @@ export function surveyService(parts: Parts) {
       const [all, before] = [await flags.all(project), (await current(project)).find((survey) => survey.key === key)]
       if (!all.some((flag) => flag.key === draft.flag)) throw invalid('flag', `There is no flag ${draft.flag}`)
       const survey = { key, ...draft, revision: (before?.revision ?? 0) + 1, publishedAt: clock.now() }
-      if (!(await store.insert(project.id, survey)))
-        throw new Problem('stale', 'Somebody published this survey meanwhile. Look again.')
+      const isNew = await store.insert(project.id, survey)
+      revisions.forget(project.id)
+      if (!isNew) throw new Problem('stale', 'Somebody published this survey meanwhile. Look again.')
       return survey
     },
 
     /** The question that is due for a subject: they have seen its flag, and have neither answered nor put it aside. */
     async next(project: Project, { subject }: Identity): Promise<Question | null> {
-      const seen = await exposures.flagsSeenBy(project, subject)
-      const candidates = (await current(project)).filter(({ flag }) => seen.has(flag))
-      const done = await responses.answered(
-        project.id,
-        subject,
-        candidates.map(({ key }) => key),
-      )
-      const due = candidates.find(({ key }) => !done.has(key))
+      const surveys = await current(project)
+      if (surveys.length === 0) return null
+      const keys = surveys.map(({ key }) => key)
+      const [seen, done] = await Promise.all([
+        exposures.flagsSeenBy(project, subject),
+        responses.answered(project.id, subject, keys),
+      ])
+      const due = surveys.find(({ key, flag }) => seen.has(flag) && !done.has(key))
       return due ? question.parse(due) : null
     },
 
     /** Stores an answer with what its subject had seen; the same again gives the same receipt. */
     async answer(project: Project, identity: Identity, draft: ResponseDraft): Promise<Receipt> {
-      const digest = digestOf(draft)
-      const repeated = await receiptFor(project, identity, draft.id, digest)
+      const sent = { subject: identity.subject, digest: digestOf(draft) }
+      const repeated = await receiptFor(project, draft.id, sent)
       if (repeated) return repeated
-      const survey = (await store.all(project.id)).find(
+      const survey = (await revisions.get(project.id)).find(
         (one) => one.key === draft.survey && one.revision === draft.revision,
       )
       if (!survey) throw new Problem('missing', 'There is no such survey, or not this revision of it')
-      await remember(project, identity)
-      const { hash, snapshot } = await exposures.snapshot(project, identity)
+      const [{ hash, snapshot }, place] = await Promise.all([
+        exposures.snapshot(project, identity),
+        sequence(project.id),
+        remember(project, identity),
+      ])
       const given = draft.state === 'completed' ? { score: draft.score, ...(draft.text && { text: draft.text }) } : {}
       const response: StoredResponse = {
         ...{ id: draft.id, survey: draft.survey, revision: draft.revision, state: draft.state, ...given },
-        ...{ subject: identity.subject, snapshot: hash, digest, at: clock.now() },
-        sequence: await sequence(project.id),
+        ...{ ...sent, snapshot: hash, at: clock.now(), sequence: place },
       }
       if (await responses.insert(project.id, response)) {
         onAnswered({ project: project.id, flags: [survey.flag, ...snapshot.ties.map(({ flag }) => flag)] })
         return receiptOf(response)
       }
-      const meanwhile = await receiptFor(project, identity, draft.id, digest)
+      const meanwhile = await receiptFor(project, draft.id, sent)
       if (meanwhile) return meanwhile
       throw new Problem('conflict', 'You have answered this already')
     },
@@ -88,16 +94,10 @@ export function surveyService(parts: Parts) {
     newestTexts: (project: Project, survey: string, most: number) => responses.newestTexts(project.id, survey, most),
   }
 
-  async function receiptFor(
-    project: Project,
-    identity: Identity,
-    id: string,
-    digest: string,
-  ): Promise<Receipt | undefined> {
+  async function receiptFor(project: Project, id: string, sent: Sent): Promise<Receipt | undefined> {
     const stored = await responses.find(project.id, id)
     if (!stored) return undefined
-    if (stored.subject !== identity.subject || stored.digest !== digest)
-      throw new Problem('conflict', 'This id stands for something else already')
+    refuseOther(stored, sent)
     return receiptOf(stored)
   }
 }

@@ -1,6 +1,6 @@
 import type { Message, OwnConversation } from '../conversations/conversation.ts'
 
-// The server has the same rule in conversations/conversation.ts; imported from there it would bring Zod to the page.
+/** How many of the team's messages the subject has not read yet. */
 export const unreadOf = ({ messages, readBySubject }: OwnConversation) =>
   messages.filter(({ from, sequence }) => from === 'team' && sequence > readBySubject).length
 

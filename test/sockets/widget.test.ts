@@ -144,8 +144,11 @@ describe('talking', () => {
       message: { from: 'team', author: 'Ada', text: 'Behind the dots' },
     })
     const { conversations } = dataOf(await ask('conversation:list'))
-    const last = conversations[0]?.messages.at(-1)?.sequence
-    expect(dataOf(await ask('conversation:read', { conversation: draft.id, sequence: last }))).toEqual({ unread: 0 })
+    const last = conversations[0]?.messages.at(-1)?.sequence ?? 0
+    const read = { conversation: draft.id, sequence: last }
+    expect(dataOf(await ask('conversation:read', read))).toEqual({ readBySubject: last })
+    expect(dataOf(await ask('conversation:read', { ...read, sequence: 1 }))).toEqual({ readBySubject: last })
+    expect(dataOf(await ask('conversation:read', { ...read, sequence: last + 9 }))).toEqual({ readBySubject: last })
   })
 
   it('does not let anybody write in somebody else’s conversation', async () => {
