@@ -51,7 +51,11 @@ async function buildWidget(): Promise<Record<keyof typeof largest, number>> {
 const buildPages = () =>
   build({
     ...forBrowsers,
-    entryPoints: { console: 'src/console/live.ts', product: 'src/demo/product/notewell.ts' },
+    entryPoints: {
+      console: 'src/console/live.ts',
+      product: 'src/demo/product/notewell.ts',
+      time: 'src/demo/show-time/time.ts',
+    },
     outdir: 'public/scripts',
   })
 

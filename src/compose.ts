@@ -12,6 +12,7 @@ import { conversationEvents } from './conversations/conversation.socket.ts'
 import { buildIndexes } from './database/connect.ts'
 import { productPages } from './demo/product.pages.ts'
 import { startPages } from './demo/start.pages.ts'
+import { timePages } from './demo/time.pages.ts'
 import { sluiceBus } from './events.ts'
 import { exposureEvents } from './exposures/exposure.socket.ts'
 import { type ArrivalJob, arrivalJob } from './flags/arrival.job.ts'
@@ -146,6 +147,7 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
 const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...startPages(all.projects, own.url),
   ...productPages(all),
+  ...timePages({ ...all, clock }),
   ...enterPages(all),
   ...choicesPages({ ...all, clock }),
   ...answersPages({ ...all, clock }),
