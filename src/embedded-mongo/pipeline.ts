@@ -3,6 +3,7 @@ import { asNumber, type Document, decodeForMingo, isDocument } from './bson-docu
 import { badValue, CommandError } from './command-error.ts'
 import type { Engine } from './engine.ts'
 import { valuesAtPath } from './field-path.ts'
+import { countByIndex, groupCounts } from './index-counts.ts'
 import { compileFilter } from './match.ts'
 import type { SortPattern } from './plan.ts'
 import { readRecords, type Search } from './read-records.ts'
@@ -63,15 +64,38 @@ export function runPipeline(
     compileFilter(search.filter, variables)
     return runRest(setting, [], rest)
   }
+  const isWhole = search.sort.length === 0 && !search.skip && !search.limit
+  const grouped = isWhole ? groupStage(rest[0]) : undefined
+  const groups = grouped && groupCounts(engine.storage, collection, search.filter, grouped.path)
+  if (grouped && groups) return runRest(setting, groups.map(grouped.row), rest.slice(1))
   const records = readRecords(engine.storage, collection, { ...search, variables, maxTimeMS })
   const counted = countStage(rest[0])
   if (counted) {
-    let count = 0
-    for (const _ of records) count++
+    let count = (isWhole && countByIndex(engine.storage, collection, search.filter)) || 0
+    if (count === 0) for (const _ of records) count++
     return runRest(setting, count ? [counted(count)] : [], rest.slice(1))
   }
   return runRest(setting, documentsOf(records), rest)
 }
+
+/** A `$group` by one field that does nothing but count. */
+function groupStage(stage: Document | undefined) {
+  const group = stage?.$group
+  if (!isDocument(group)) return undefined
+  const { _id: id, ...counters } = group
+  if (typeof id !== 'string' || !/^\$[^$]/.test(id) || !isCounting(counters)) return undefined
+  const names = Object.keys(counters)
+  const row = ({ value, count }: { value: unknown; count: number }): Document => ({
+    _id: value,
+    ...Object.fromEntries(names.map((name) => [name, count])),
+  })
+  return { path: id.slice(1), row }
+}
+
+const isCounting = (counters: Document) =>
+  Object.values(counters).every(
+    (counter) => isDocument(counter) && asNumber(counter.$sum) === 1 && Object.keys(counter).length === 1,
+  )
 
 function* documentsOf(records: ReturnType<typeof readRecords>) {
   for (const { bytes } of bytesOnly(records)) yield decodeForMingo(bytes)
@@ -90,13 +114,7 @@ function countStage(stage: Document | undefined): ((count: number) => Document) 
   const { _id: id, ...counters } = group
   const names = Object.keys(counters)
   const constant = id === null || asNumber(id) !== undefined
-  const plain = names.every(
-    (name) =>
-      isDocument(counters[name]) &&
-      asNumber((counters[name] as Document).$sum) === 1 &&
-      Object.keys(counters[name] as Document).length === 1,
-  )
-  if (!constant || !plain) return undefined
+  if (!constant || !isCounting(counters)) return undefined
   return (count) => ({ _id: id, ...Object.fromEntries(names.map((name) => [name, count])) })
 }
 

@@ -82,6 +82,10 @@ export function openStorage(folder: string) {
     put: (table: Table, key: Buffer, value: Buffer) => void tables[table].putSync(key, value),
     remove: (table: Table, key: Buffer) => void tables[table].removeSync(key),
     count: (table: Table, range: Range) => tables[table].getKeysCount(range),
+    firstKey(table: Table, range: Range): Buffer | undefined {
+      for (const key of tables[table].getKeys({ ...range, limit: 1 })) return Buffer.from(key)
+      return undefined
+    },
 
     /**
      * The entries with start ≤ key < end, read in growing pieces: between two pieces others may write, and no read

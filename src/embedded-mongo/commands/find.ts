@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.ts'
 import { cursorReply } from '../cursor-reply.ts'
 import type { Engine } from '../engine.ts'
 import { valuesAtPath } from '../field-path.ts'
+import { countByIndex } from '../index-counts.ts'
 import { encodeValue } from '../index-key.ts'
 import { compileFilter } from '../match.ts'
 import { compileProjection } from '../projection.ts'
@@ -81,6 +82,9 @@ const count: CommandHandler = ({ storage, catalog }, command, database) => {
   if (Object.keys(search.filter).length === 0 && !search.skip && !search.limit) {
     return { n: storage.count('documents', prefixRange(collection.id)), ok: 1 }
   }
+  const known =
+    search.skip || search.limit || search.hint ? undefined : countByIndex(storage, collection, search.filter)
+  if (known !== undefined) return { n: known, ok: 1 }
   let n = 0
   for (const _ of readRecords(storage, collection, search)) n++
   return { n, ok: 1 }
