@@ -1,0 +1,25 @@
+import type { Connection } from 'mongoose'
+import type { Policy } from './policy.ts'
+import { policyOfKey } from './policy-key.ts'
+
+/** How many people chose a policy; `since` is left out of it (see `policyKey`). */
+export type PolicyGroup = { policy: Policy; people: number }
+
+/** What all subjects together chose, read from an index alone. */
+export function policyQueries(connection: Connection) {
+  return {
+    /** One group for each distinct policy that somebody has chosen. */
+    async groups(project: string): Promise<PolicyGroup[]> {
+      const rows = await connection
+        .model('policies')
+        .aggregate<{ _id: string | null; people: number }>([
+          { $match: { project } },
+          { $group: { _id: '$policyKey', people: { $sum: 1 } } },
+        ])
+      // Who only did something by themselves, and follows the project's default, has no key.
+      return rows.flatMap(({ _id, people }) => (_id === null ? [] : [{ policy: policyOfKey(_id), people }]))
+    },
+  }
+}
+
+export type PolicyQueries = ReturnType<typeof policyQueries>
