@@ -1,4 +1,5 @@
 import { previewAt, pullsAt } from '../pacing/own-acts.ts'
+import { covers } from '../pacing/spans.ts'
 import type { Assignment } from './assignment.ts'
 import type { Flag, Revision } from './flag.ts'
 import { dealt, everybody, givenBy, isOut, isSplit } from './given-by.ts'
@@ -32,7 +33,7 @@ export function evaluate(flag: Flag, person: Person, ladder: readonly string[], 
 }
 
 function killed(flag: Flag, now: number): Given | undefined {
-  const kill = flag.kills.find(({ from, to }) => from <= now && (to === undefined || now < to))
+  const kill = flag.kills.find((one) => covers(one, now))
   if (!kill) return undefined
   const until = kill.to === undefined ? {} : { until: kill.to }
   const why: WhyStep[] = [{ step: 'kill-switch', outcome: 'decided', ...until }]

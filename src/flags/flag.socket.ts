@@ -12,24 +12,21 @@ export const flagEvents = (ruleset: RulesetService, arrivals: ArrivalJob): Socke
   widgetEvent('flags:evaluate', {
     shape: z.object({}),
     async handle(_input, { project, identity, token }) {
-      const [{ at, evaluations, nextChangeAt }, flags] = [
-        await ruleset.forSubject(project, identity),
-        await ruleset.flagsOf(project),
-      ]
-      arrivals.watch(project.id, identity.subject, nextChangeAt)
+      const evaluated = await ruleset.forSubject(project, identity)
+      const { at, evaluations, flags } = evaluated
+      arrivals.watch(project.id, identity.subject, ruleset.nextChange(project, evaluated))
       return {
         subject: token,
         evaluatedAt: new Date(at).toISOString(),
         chance: evaluations.some(({ assignment }) => assignment === 'random'),
-        flags: evaluations.map((evaluation) => wireFlag(evaluation, flags)),
+        flags: evaluations.map((evaluation, i) => wireFlag(evaluation, flags[i])),
       }
     },
   }),
 ]
 
 /** An open page keeps a paced change for its next load; what the team must be able to do at once is `immediate`. */
-function wireFlag({ key, value, variant, reason, revision }: Evaluation, flags: readonly Flag[]): WireFlag {
-  const flag = flags.find((candidate) => candidate.key === key)
+function wireFlag({ key, value, variant, reason, revision }: Evaluation, flag: Flag | undefined): WireFlag {
   const rolledBack = flag?.revisions.some((one) => one.number > revision && one.withdrawnAt !== undefined) ?? false
   const immediate =
     reason === 'DISABLED' ||

@@ -1,4 +1,5 @@
 import type { Policy } from '../pacing/policy.ts'
+import { covers } from '../pacing/spans.ts'
 import type { Standing } from './standing.ts'
 import type { WhyStep } from './why.ts'
 
@@ -23,6 +24,3 @@ export function heldBackBy(
     return policy.holds?.some((hold) => covers(hold, now)) ? 'hold' : 'pace'
   }
 }
-
-const covers = ({ from, to }: { from: number; to?: number | undefined }, now: number) =>
-  from <= now && (to === undefined || now < to)

@@ -6,7 +6,8 @@ import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { Flag } from './flag.ts'
 import { keptOld, previewSwitched, pulled, unkept, unpulled } from './own-act.ts'
-import { personAt, type RulesetService } from './ruleset.service.ts'
+import type { RulesetService } from './ruleset.service.ts'
+import { personAt } from './standing.ts'
 
 const longestKeepDays = 30
 

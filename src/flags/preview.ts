@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { slug, writtenText } from '../base/text.ts'
+import { covers } from '../pacing/spans.ts'
 
 /** What a member writes to offer a flag for subjects to switch on by themselves, whatever the channel. */
 export const previewDraft = z.object({
@@ -17,4 +18,4 @@ export type PreviewOffer = z.infer<typeof previewOffer>
 
 /** The offer that stands at an instant (ms). */
 export const offerAt = ({ offers = [] }: { offers?: readonly PreviewOffer[] | undefined }, now: number) =>
-  offers.findLast(({ from, to }) => from <= now && (to === undefined || now < to))
+  offers.findLast((offer) => covers(offer, now))

@@ -1,4 +1,4 @@
-import type { Floors } from '../pacing/choices.ts'
+import { type Choices, choicesAt, type Floors } from '../pacing/choices.ts'
 import { hadAt } from '../pacing/marks.ts'
 import { type Own, pullsAt } from '../pacing/own-acts.ts'
 import type { Mark, Policy } from '../pacing/policy.ts'
@@ -9,6 +9,12 @@ import { timelineFor } from './reach.ts'
 
 /** Whom a flag is evaluated for: the unit that is drawn for, and what they have chosen. */
 export type Person = { unit: string; policy: Policy; marks: readonly Mark[]; floors?: Floors; own?: Own }
+
+/** A unit with what it had chosen at an instant (ms). */
+export function personAt(unit: string, choices: Choices, instant: number): Person {
+  const { policy, marks, floors, own } = choicesAt(choices, instant)
+  return { unit, policy, marks, floors, own }
+}
 
 /** What the release clock says of one person and one flag, whatever the time is: arrivals in ms, null: not foreseeable. */
 type Clocked = { timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Had, Timeline } from './release-clock.ts'
+import { covers } from './spans.ts'
 
 const revision = z.int().positive()
 
@@ -17,10 +18,6 @@ export type OwnActs = z.infer<typeof ownActs>
 
 /** What a subject did by themselves, by the key of the thing. */
 export type Own = Record<string, OwnActs>
-
-type Span = { from: number; to?: number | undefined }
-
-const covers = ({ from, to }: Span, now: number) => from <= now && (to === undefined || now < to)
 
 /** The pulls that stand at `now`, as the clock reads them. */
 export const pullsAt = (acts: OwnActs | undefined, now: number): Had[] =>

@@ -1,6 +1,10 @@
 /** `[from, to)` in milliseconds; `to` is Infinity while nobody has said when it ends. */
 export type Span = { from: number; to: number }
 
+/** Whether an instant (ms) lies in `[from, to)`; without `to` nobody has said when it ends. */
+export const covers = ({ from, to }: { from: number; to?: number | undefined }, now: number): boolean =>
+  from <= now && (to === undefined || now < to)
+
 /** The same instants as spans in order that neither touch nor overlap. */
 export function mergeSpans(spans: readonly { from: number; to?: number | undefined }[]): Span[] {
   const merged: Span[] = []
@@ -14,7 +18,7 @@ export function mergeSpans(spans: readonly { from: number; to?: number | undefin
 
 /** The span in which an instant lies. */
 export function spanAt(spans: readonly Span[], at: number): Span | undefined {
-  return spans.find(({ from, to }) => from <= at && at < to)
+  return spans.find((span) => covers(span, at))
 }
 
 /** The first instant at or after `at` outside merged spans; Infinity if there is none. */
