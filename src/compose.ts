@@ -112,10 +112,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     isListedOrigin,
     isOwnOrigin: own.isOwnOrigin,
     isOwnHost: own.isOwnHost,
-    identify(project, token) {
-      const known = token ?? all.subjects.issue(project)
-      return { identity: all.subjects.identify(project, known), token: known }
-    },
+    arrive: all.merges.arrive,
     onFault,
   })
   tellOpenPages(bus, sockets)
@@ -186,6 +183,12 @@ function tellOpenPages(bus: ReturnType<typeof sluiceBus>, sockets: ReturnType<ty
     sockets.pushToMembers(project, 'changed', { topic: 'flags', key })
   })
   bus.on('policy:chosen', ({ project, subject }) => sockets.pushToSubject(project, subject, 'flags:changed', {}))
+  bus.on('subject:leaving', ({ project, subject }) => sockets.dismiss(project, (one) => one.subject === subject))
+  bus.on('identity:revoked', ({ project, secret }) => sockets.dismiss(project, (one) => one.signedWith === secret))
+  bus.on('subject:merged', ({ project, subject }) => {
+    sockets.pushToSubject(project, subject, 'flags:changed', {})
+    sockets.pushToMembers(project, 'changed', { topic: 'inbox' })
+  })
   bus.on('message:stored', ({ project, subject, conversation, message }) => {
     sockets.pushToSubject(project, subject, 'conversation:message', { conversation, message })
     sockets.pushToMembers(project, 'changed', { topic: 'inbox', key: conversation })

@@ -5,6 +5,10 @@ import type { Message } from './conversations/conversation.ts'
 export type Events = {
   'flag:changed': { project: string; key: string }
   'policy:chosen': { project: string; subject: string }
+  'identity:revoked': { project: string; secret: string }
+  /** An anonymous subject is being merged into a signed one: whoever still comes in as it has to come in anew. */
+  'subject:leaving': { project: string; subject: string }
+  'subject:merged': { project: string; subject: string }
   'exposure:stored': { project: string; flags: string[] }
   'response:stored': { project: string; flags: string[] }
   'message:stored': { project: string; subject: string; conversation: string; message: Message }

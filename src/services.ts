@@ -23,6 +23,10 @@ import { projectService } from './projects/project.service.ts'
 import { projectStore } from './projects/project.store.ts'
 import { ladderOf } from './projects/project.ts'
 import { handOffStore } from './subjects/hand-off.store.ts'
+import { identitySecretService } from './subjects/identity-secret.service.ts'
+import { identitySecretStore } from './subjects/identity-secret.store.ts'
+import { mergeService } from './subjects/merge.service.ts'
+import { mergeStore } from './subjects/merge.store.ts'
 import { subjectService } from './subjects/subject.service.ts'
 import { subjectStore } from './subjects/subject.store.ts'
 import { responseStore } from './surveys/response.store.ts'
@@ -52,12 +56,14 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     clock,
     random,
   })
+  const identitySecrets = identitySecretService({
+    ...{ store: identitySecretStore(connection), secret, clock, random },
+    onRevoked: (project, revoked) => bus.tell('identity:revoked', { project, secret: revoked }),
+  })
+  const mergeRecords = mergeStore(connection)
   const subjects = subjectService({
-    store: subjectStore(connection),
-    handOffs: handOffStore(connection),
-    secret,
-    clock,
-    random,
+    ...{ store: subjectStore(connection), handOffs: handOffStore(connection), merges: mergeRecords },
+    ...{ identitySecrets, secret, clock, random },
   })
   const { remember } = subjects
   const flagDocuments = flagStore(connection)
@@ -93,8 +99,24 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     onMessage: (event) => bus.tell('message:stored', event),
   })
   const insights = insightService({ queries: insightQueries(connection), surveys, exposures })
+  const merges = mergeService({
+    ...{ store: mergeRecords, subjects, clock },
+    movers: [
+      async (project, from, into) => {
+        const seen = await exposures.flagsSeenBy(project, into.subject)
+        await policies.move(project, from, into, seen.size > 0)
+      },
+      (project, from, { subject }) => exposures.move(project, from, subject),
+      (project, from, { subject }) => surveys.move(project, from, subject),
+      (project, from, { subject }) => conversations.move(project, from, subject),
+      (project, from, { subject }) => subjects.move(project, from, subject),
+    ],
+    onBegin: (project, from) => bus.tell('subject:leaving', { project, subject: from }),
+    onMerged: (project, into) => bus.tell('subject:merged', { project, subject: into }),
+  })
 
   return {
+    ...{ identitySecrets, merges },
     ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs },
     ...{ exposures, surveys, conversations, insights },
   }

@@ -116,6 +116,9 @@ export function conversationService({ store, exposures, remember, sequence, cloc
       return { readBySubject: read }
     },
 
+    /** One subject's conversations become another's. */
+    move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
+
     /** A subject's own conversations, the newest first. */
     async ofSubject(project: Project, { subject }: Identity): Promise<OwnConversation[]> {
       const all = await store.ofSubject(project.id, subject, mostListed)

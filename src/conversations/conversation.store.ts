@@ -71,6 +71,10 @@ export function conversationStore(connection: Connection) {
       await conversations.updateOne(idOf(project, id), { $max: { readBySubject: sequence } })
     },
 
+    async move(project: string, from: string, into: string): Promise<void> {
+      await conversations.updateMany({ project, subject: from }, { $set: { subject: into } })
+    },
+
     async ofSubject(project: string, subject: string, most: number): Promise<Conversation[]> {
       return conversations.find({ project, subject }, plain).sort({ lastAt: -1 }).limit(most).lean<Conversation[]>()
     },

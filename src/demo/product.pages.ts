@@ -15,7 +15,8 @@ export const productPages = ({ projects, subjects }: Parts): Page[] => [
       const project = await projects.byKey(demoKey)
       if (!project) throw new Problem('missing', 'There is no demo on this server')
       const subject = session.subjectIn(project.id)
-      const token = subject && subjects.tokenOf(project, await subjects.identityOf(project, subject))
+      if (subject === undefined || (await subjects.isMerged(project, subject))) return { key: project.clientKey }
+      const token = await subjects.tokenOf(project, await subjects.identityOf(project, subject))
       return { key: project.clientKey, subject: token }
     },
   }),

@@ -71,7 +71,7 @@ async function visit(
   at: number,
 ): Promise<void> {
   const before = known.get(person)
-  const identity = before ?? subjects.identify(project, subjects.issue(project))
+  const identity = before ?? (await subjects.identify(project, subjects.issue(project)))
   known.set(person, identity)
   const { evaluations } = await ruleset.forSubject(project, identity)
   const flags = evaluations.map(({ key, variant }) => ({ key, variant }))

@@ -81,6 +81,9 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
       return new Set(rows.filter(({ claimed }) => !claimed).map(({ flag }) => flag))
     },
 
+    /** What one subject saw becomes another's. */
+    move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
+
     countByVariant: (project: Project, flag: string) => store.countByVariant(project.id, flag),
   }
 }

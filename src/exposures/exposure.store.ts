@@ -11,7 +11,9 @@ type KeptSnapshot = Snapshot & { _id: string; project: string; hash: string }
 export function exposureStore(connection: Connection) {
   const batches = connection.model<Batch>(
     'exposure_batches',
-    tenantSchema<Batch>({ subject: String, digest: String, at: Number, sequence: Number }),
+    tenantSchema<Batch>({ subject: String, digest: String, at: Number, sequence: Number }, [
+      { keys: { project: 1, subject: 1 } },
+    ]),
   )
   const rows = connection.model<Row>(
     'exposures',
@@ -49,19 +51,34 @@ export function exposureStore(connection: Connection) {
     /** Folds what was seen into the subject's rows; doing it twice changes nothing. */
     async fold(project: string, subject: string, ties: readonly Tie[], at: number): Promise<void> {
       await rows.bulkWrite(
-        ties.map(({ flag, revision, variant, assignment, claimed }) => ({
+        ties.map((tie) => ({
           updateOne: {
-            filter: { _id: `${project}:${subject}:${flag}:${revision}:${variant}:${claimed ? 'claimed' : assignment}` },
-            update: {
-              $setOnInsert: { project, subject, flag, revision, variant, assignment, ...(claimed && { claimed }) },
-              $min: { firstAt: at },
-              $max: { lastAt: at },
-            },
+            filter: { _id: rowId(project, subject, tie) },
+            update: { $setOnInsert: { project, subject, ...tie }, $min: { firstAt: at }, $max: { lastAt: at } },
             upsert: true,
           },
         })),
         { ordered: true },
       )
+    },
+
+    /** Moves what one subject saw to another, with its receipts; what both saw becomes one row. */
+    async move(project: string, from: string, into: string): Promise<void> {
+      const found = await rows.find({ project, subject: from }).lean()
+      if (found.length > 0) {
+        await rows.bulkWrite(
+          found.map(({ _id: _, firstAt, lastAt, ...row }) => ({
+            updateOne: {
+              filter: { _id: rowId(project, into, row) },
+              update: { $setOnInsert: { ...row, subject: into }, $min: { firstAt }, $max: { lastAt } },
+              upsert: true,
+            },
+          })),
+          { ordered: true },
+        )
+        await rows.deleteMany({ project, _id: trusted({ $in: found.map(({ _id }) => _id) }) })
+      }
+      await batches.updateMany({ project, subject: from }, { $set: { subject: into } })
     },
 
     async rowsOf(project: string, subject: string): Promise<(Tie & { lastAt: number })[]> {
@@ -97,5 +114,8 @@ export function exposureStore(connection: Connection) {
     },
   }
 }
+
+const rowId = (project: string, subject: string, { flag, revision, variant, assignment, claimed }: Tie) =>
+  `${project}:${subject}:${flag}:${revision}:${variant}:${claimed ? 'claimed' : assignment}`
 
 export type ExposureStore = ReturnType<typeof exposureStore>

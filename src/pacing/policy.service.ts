@@ -107,6 +107,22 @@ export function policyService({ store, clock, floorsOf, onChosen }: Parts) {
       return save(project, identity, current, { ...current, own })
     },
 
+    /**
+     * Gives what one subject chose to another who has chosen nothing themselves; from whoever has, it is only taken
+     * away. `hasSeen`: that one has seen the product before, so what the default had given them stays (a mark).
+     */
+    async move(project: Project, from: string, into: Identity, hasSeen: boolean): Promise<void> {
+      const taken = await store.find(project.id, from)
+      if (!taken) return
+      const own = await load(project, into)
+      const marks = hasSeen && taken.policy ? remark(taken.marks, own.policy, clock.now() + 1) : taken.marks
+      const isTaken =
+        own.version === 0 &&
+        (await store.save(project.id, into.subject, { ...taken, marks: [...marks], version: own.version + 1 }))
+      await store.remove(project.id, from)
+      if (isTaken) onChosen(project.id, into.subject)
+    },
+
     /** How many subjects have chosen each channel. */
     countByChannel: (project: Project) => store.countByChannel(project.id),
   }

@@ -45,6 +45,10 @@ export function policyStore(connection: Connection) {
       }
     },
 
+    async remove(project: string, subject: string): Promise<void> {
+      await policies.deleteOne({ project, subject })
+    },
+
     async countByChannel(project: string): Promise<Map<string, number>> {
       const rows = await policies.aggregate<{ _id: string; n: number }>([
         { $match: { project, policy: { $exists: true } } },

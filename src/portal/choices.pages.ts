@@ -30,7 +30,8 @@ export function choicesPages({ projects, subjects, policies, ruleset, clock }: P
       async load({ params, query, session }) {
         const project = await namedProject(projects, params.project)
         const subject = session.subjectIn(project.id)
-        if (subject === undefined) return { ...portalFrame(project, 'choices', 'Welcome'), nav: undefined }
+        if (subject === undefined || (await subjects.isMerged(project, subject)))
+          return { ...portalFrame(project, 'choices', 'Welcome'), nav: undefined }
         return shown(project, subject, query)
       },
     }),

@@ -14,7 +14,8 @@ export const enterPages = ({ projects, subjects }: Parts): Page[] => [
     form: z.object({}),
     async handle({ params, session }) {
       const project = await namedProject(projects, params.project)
-      if (session.subjectIn(project.id) === undefined)
+      const open = session.subjectIn(project.id)
+      if (open === undefined || (await subjects.isMerged(project, open)))
         await session.openAs(project.id, (await subjects.begin(project)).subject)
       return `/me/${project.key}`
     },

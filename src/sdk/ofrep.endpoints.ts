@@ -11,8 +11,8 @@ type Asking = { project: Project; subjectToken: string | undefined; body: z.infe
 /** OpenFeature's remote evaluation protocol: any OpenFeature SDK reads flags here. */
 export function ofrepEndpoints({ ruleset, subjects }: { ruleset: RulesetService; subjects: SubjectService }) {
   /** A subject token says who is asking; without one, a targetingKey is only a unit to draw for. */
-  function evaluated({ project, subjectToken, body }: Asking) {
-    if (subjectToken !== undefined) return ruleset.forSubject(project, subjects.identify(project, subjectToken))
+  async function evaluated({ project, subjectToken, body }: Asking) {
+    if (subjectToken !== undefined) return ruleset.forSubject(project, await subjects.identify(project, subjectToken))
     const { targetingKey } = body.context
     if (targetingKey === undefined)
       throw invalid('targetingKey', 'Send context.targetingKey, or a Sluice-Subject header')

@@ -7,6 +7,8 @@ import { allows } from '../accounts/permission.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
+import type { Presented } from '../subjects/merge.service.ts'
+import { refusedToken } from '../subjects/token-refusal.ts'
 import type { ConsolePushes, WidgetPushes } from './protocol.ts'
 import { dispatcher, refused, type SocketEvent } from './socket-event.ts'
 
@@ -23,8 +25,8 @@ export type SocketParts = {
   projectByClientKey: (key: string) => Promise<Project | undefined>
   projectByKey: (key: string) => Promise<Project | undefined>
   actorById: (id: string) => Promise<Actor | undefined>
-  /** Whose token this is; without one, a new anonymous subject. */
-  identify: (project: Project, token: string | undefined) => { identity: Identity; token: string }
+  /** Whose token this is, and what the device's earlier one had goes with it; without one, a new anonymous subject. */
+  arrive: (project: Project, presented: Presented) => Promise<{ identity: Identity; token: string }>
   onFault: (fault: unknown) => void
 }
 
@@ -84,15 +86,14 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   }
 
   async function enterWidget(socket: Socket): Promise<object> {
-    const { key, subject } = socket.handshake.auth as Record<string, unknown>
+    const { key, subject, previous } = socket.handshake.auth as Record<string, unknown>
     const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
     if (!project) throw new Problem('unauthenticated', 'This client key is not known')
     const { origin } = socket.handshake.headers
     if (origin !== undefined && !project.origins.includes(origin) && !parts.isOwnOrigin(origin))
       throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
-    if (subject !== undefined && subject !== null && typeof subject !== 'string')
-      throw new Problem('unauthenticated', 'The subject token must be a string')
-    return { project, ...parts.identify(project, subject ?? undefined) } satisfies WidgetCaller
+    const presented = { subject: tokenIn(subject, 'subject'), previous: tokenIn(previous, 'previous') }
+    return { project, ...(await parts.arrive(project, presented)) } satisfies WidgetCaller
   }
 
   async function enterConsole(socket: Socket): Promise<object> {
@@ -124,6 +125,11 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   }
 
   return {
+    /** Ends the connections of a project's subjects to whom this applies; each comes back and is asked anew. */
+    async dismiss(project: string, applies: (identity: Identity) => boolean): Promise<void> {
+      for (const socket of await widget.in(projectRoom(project)).fetchSockets())
+        if (applies((socket.data as WidgetCaller).identity)) socket.disconnect(true)
+    },
     pushToSubject<Name extends keyof WidgetPushes>(
       project: string,
       subject: string,
@@ -145,6 +151,13 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
 /** A message in thousands of fragments costs memory that its size does not show. */
 function boundedWebSockets(options: ServerOptions): WebSocketServer {
   return new WebSocketServer({ ...options, maxFragments: 64 } as ServerOptions)
+}
+
+/** A token as it was sent; an empty one is no way to be nobody in particular. */
+function tokenIn(sent: unknown, field: 'subject' | 'previous'): string | undefined {
+  if (sent === undefined || sent === null) return undefined
+  if (typeof sent !== 'string') throw refusedToken(`The ${field} token must be a string`, field)
+  return sent
 }
 
 const projectRoom = (project: string) => `project:${project}`

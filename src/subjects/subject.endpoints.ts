@@ -7,9 +7,9 @@ export const subjectEndpoints = (subjects: SubjectService) => [
     summary: 'A token for a new anonymous subject, to be sent as Sluice-Subject; nothing is stored yet',
     permission: 'client',
     reply: z.object({ token: z.string(), targetingKey: z.string() }),
-    handle: ({ project }) => {
+    async handle({ project }) {
       const token = subjects.issue(project)
-      return { token, targetingKey: subjects.identify(project, token).subject }
+      return { token, targetingKey: (await subjects.identify(project, token)).subject }
     },
   }),
 ]

@@ -39,6 +39,7 @@ export function responseStore(connection: Connection) {
       [
         { keys: { project: 1, survey: 1, subject: 1 }, unique: true },
         { keys: { project: 1, survey: 1, sequence: -1 } },
+        { keys: { project: 1, subject: 1 } },
       ],
     ),
   )
@@ -57,6 +58,14 @@ export function responseStore(connection: Connection) {
     async answered(project: string, subject: string, surveys: readonly string[]): Promise<Set<string>> {
       const found = await responses.find({ project, survey: trusted({ $in: surveys }), subject }, { survey: 1 }).lean()
       return new Set(found.map(({ survey }) => survey))
+    },
+
+    /** Moves one subject's answers to another; where that one has answered the same survey, theirs is the one that stays. */
+    async move(project: string, from: string, into: string): Promise<void> {
+      for (const { _id } of await responses.find({ project, subject: from }, { _id: 1 }).lean()) {
+        const moving = responses.updateOne({ _id, project }, { $set: { subject: into } }).exec()
+        if (!(await isInserted(moving))) await responses.deleteOne({ _id, project })
+      }
     },
 
     /** The newest answers with words of their own. */

@@ -91,6 +91,9 @@ export function surveyService(parts: Parts) {
       throw new Problem('conflict', 'You have answered this already')
     },
 
+    /** One subject's answers become another's, but to what that one has answered already. */
+    move: (project: Project, from: string, into: string) => responses.move(project.id, from, into),
+
     newestTexts: (project: Project, survey: string, most: number) => responses.newestTexts(project.id, survey, most),
   }
 

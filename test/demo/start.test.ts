@@ -41,7 +41,7 @@ describe('the start page and the demo’s product', () => {
     await agent.post('/me/notewell/begin').type('form').send({ _csrf }).expect(303)
     const token = /data-subject="([^"]+)"/.exec((await agent.get('/demo')).text)?.[1] ?? ''
     const { subjects, policies } = sluice.services
-    const identity = subjects.identify(project, token)
+    const identity = await subjects.identify(project, token)
     const form = csrfIn((await agent.get('/me/notewell')).text)
     const choice = { _csrf: form, channel: 'canary', pace: 'early' }
     await agent.post('/me/notewell/choices').type('form').send(choice).expect(303)

@@ -71,7 +71,7 @@ describe('a subject’s own page', () => {
     async function linked() {
       const project = await newProject()
       const { subjects, policies } = sluice.services
-      const identity = subjects.identify(project, subjects.issue(project))
+      const identity = await subjects.identify(project, subjects.issue(project))
       await policies.choose(project, identity, { channel: 'canary', pace: 'early' })
       return `/me/${project.key}/enter/${await subjects.handOff(project, identity)}`
     }
@@ -204,7 +204,7 @@ describe('a subject’s own page', () => {
   it('shows what was written to the team, and its replies', async () => {
     const project = await newProject()
     const { subjects, conversations } = sluice.services
-    const identity = subjects.identify(project, subjects.issue(project))
+    const identity = await subjects.identify(project, subjects.issue(project))
     const path = `/me/${project.key}/enter/${await subjects.handOff(project, identity)}`
     const agent = sluice.agent()
     const _csrf = csrfIn((await agent.get(path)).text)

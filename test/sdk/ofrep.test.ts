@@ -58,7 +58,7 @@ it('evaluates all flags, and answers 304 to who has the answer already', async (
 
 it('has another ETag for a subject with another channel, though nothing else differs', async () => {
   const token = sluice.services.subjects.issue(project)
-  const identity = sluice.services.subjects.identify(project, token)
+  const identity = await sluice.services.subjects.identify(project, token)
   const before = await bulk({}, { 'sluice-subject': token }).expect(200)
   await sluice.services.policies.choose(project, identity, { channel: 'canary', pace: 'first' })
   sluice.clock.advance(1)

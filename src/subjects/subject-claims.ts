@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { writtenText } from '../base/text.ts'
+
+const mostAttributes = 100
+const mostBytes = 1024
+
+const text = z.string().refine((value) => new TextEncoder().encode(value).length <= mostBytes, 'is larger than 1 KiB')
+
+const attributes = z
+  .record(
+    z.string().min(1, 'needs a name').max(64, 'has a name of more than 64 characters'),
+    z.union([text, z.number(), z.boolean()], 'must be a string of at most 1 KiB, a number or a boolean'),
+    'must be an object',
+  )
+  .refine((all) => Object.keys(all).length <= mostAttributes, `holds more than ${mostAttributes} attributes`)
+
+// Half a surrogate pair would be stored as U+FFFD, and two people would become one.
+const sub = z
+  .string('must be a string')
+  .min(1, 'must not be empty')
+  .max(200, 'has more than 200 characters')
+  .refine((id) => !/[\p{Control}\p{Surrogate}]/u.test(id), 'must not hold control characters')
+
+const seconds = z.number('must be a number of seconds since 1970')
+
+/** The claims of a subject token that count; `exp` and `iat` are in seconds since the epoch. */
+export const subjectClaims = z.object({
+  sub,
+  exp: seconds,
+  iat: seconds.optional(),
+  name: writtenText(200).optional(),
+  attributes: attributes.optional(),
+})
+
+export type SubjectClaims = z.infer<typeof subjectClaims>
