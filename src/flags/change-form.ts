@@ -33,6 +33,7 @@ export function changeFrom(form: TypedForm): ChangeDraft {
   const weights = percentages(form, 'weight', 'weights')
   const ofPercentages = [...reach.faults, ...weights.faults]
   const result = changeDraft.safeParse({
+    ...(form.revision && { revision: Number(form.revision) }),
     class: form.class,
     urgent: form.urgent !== undefined,
     announced: form.announced === 'yes',

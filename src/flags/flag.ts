@@ -69,6 +69,11 @@ export type FlagDraft = z.infer<typeof flagDraft>
 /** What a member writes to publish a change: weights in thousandths of a percent (sum 100 000), and its first reach. */
 export const changeDraft = z
   .object({
+    revision: z
+      .int()
+      .positive()
+      .optional()
+      .describe('The number it is to get; refused as stale once that is taken, so that a repeat publishes nothing'),
     class: changeClass,
     urgent: z.boolean().default(false),
     ...announcement,

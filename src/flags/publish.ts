@@ -32,8 +32,14 @@ const isPublished = (flag: Flag, variant: string) =>
   flag.offers?.some((offer) => offer.variant === variant) ||
   flag.revisions.some(({ weights }) => (weights[variant] ?? 0) > 0)
 
-/** The flag with one more revision. */
+/** The flag with one more revision; a draft for a number that is taken is refused, so what is sent twice is there once. */
 export function published(flag: Flag, draft: ChangeDraft, { now, by, ladder }: Act): Flag {
+  const number = flag.revisions.length + 1
+  if (draft.revision !== undefined && draft.revision !== number)
+    throw new Problem(
+      'stale',
+      `Revision ${number - 1} is the last one by now. Look at the flag before you publish more.`,
+    )
   refuseUnknown(
     Object.keys(draft.weights),
     flag.variants.map(({ key }) => key),
@@ -41,10 +47,10 @@ export function published(flag: Flag, draft: ChangeDraft, { now, by, ladder }: A
     'variant',
   )
   refuseUnknown(Object.keys(draft.reach), ladder, 'reach', 'channel')
-  const { reach, ...texts } = draft
+  const { reach, revision: _, ...texts } = draft
   const revision: Revision = {
     ...texts,
-    number: flag.revisions.length + 1,
+    number,
     at: from(now),
     by,
     steps: [{ at: from(now), reach }],

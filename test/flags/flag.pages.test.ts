@@ -169,6 +169,16 @@ describe('publishing', () => {
     expect((await find(key)).revisions).toEqual([])
   })
 
+  it('publishes once what is sent twice, as by a double click', async () => {
+    const key = await flagMade()
+    expect(await html(at(`/${key}/publish`))).toContain('name="revision" value="1"')
+    await submit(at(`/${key}/publish`), { ...change, revision: '1' }).expect(303)
+    const again = await submit(at(`/${key}/publish`), { ...change, revision: '1' }).expect(412)
+    expect(again.text).toContain('Revision 1 is the last one by now.')
+    expect(again.text).toContain('name="revision" value="2"')
+    expect((await find(key)).revisions).toHaveLength(1)
+  })
+
   it('shows the effect of what is typed before it is stored', async () => {
     const key = await flagMade()
     const look = (form: object) => html(at(`/${key}/publish?${new URLSearchParams({ ...change, ...form })}`))

@@ -48,6 +48,13 @@ describe('publishing', () => {
     expect(fresh.revisions).toEqual([])
   })
 
+  it('gives a revision the number that was asked for, or refuses it', () => {
+    expect(published(first, canaryFirst({ revision: 2 }), act()).revisions[1]?.number).toBe(2)
+    expect(refusal(() => published(first, canaryFirst({ revision: 1 }), act())).kind).toBe('stale')
+    expect(refusal(() => published(first, canaryFirst({ revision: 3 }), act())).kind).toBe('stale')
+    expect(first.revisions[0]).not.toHaveProperty('revision')
+  })
+
   it('widens by a further step, channels left out as they are', () => {
     const wider = widened(first, 1, { beta: 50_000 }, act(hour))
     expect(wider.revisions[0]?.steps.at(-1)).toEqual({
