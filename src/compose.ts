@@ -182,6 +182,10 @@ function tellOpenPages(bus: ReturnType<typeof sluiceBus>, sockets: ReturnType<ty
     sockets.pushToProject(project, 'flags:changed', {})
     sockets.pushToMembers(project, 'changed', { topic: 'flags', key })
   })
+  bus.on('project:changed', ({ project }) => {
+    sockets.pushToProject(project, 'flags:changed', {})
+    sockets.pushToMembers(project, 'changed', { topic: 'flags' })
+  })
   bus.on('policy:chosen', ({ project, subject }) => sockets.pushToSubject(project, subject, 'flags:changed', {}))
   bus.on('subject:leaving', ({ project, subject }) => sockets.dismiss(project, (one) => one.subject === subject))
   bus.on('identity:revoked', ({ project, secret }) => sockets.dismiss(project, (one) => one.signedWith === secret))

@@ -4,6 +4,7 @@ import type { Message } from './conversations/conversation.ts'
 /** What the parts of this process tell each other once it is stored. */
 export type Events = {
   'flag:changed': { project: string; key: string }
+  'project:changed': { project: string }
   'policy:chosen': { project: string; subject: string }
   'identity:revoked': { project: string; secret: string }
   /** An anonymous subject is being merged into a signed one: whoever still comes in as it has to come in anew. */

@@ -14,6 +14,7 @@ import { flagService } from './flags/flag.service.ts'
 import { flagStore } from './flags/flag.store.ts'
 import { floorsOf } from './flags/floors.ts'
 import { ownActService } from './flags/own-act.service.ts'
+import { reachService } from './flags/reach.service.ts'
 import { rulesetService } from './flags/ruleset.service.ts'
 import { insightQueries } from './insights/insight.queries.ts'
 import { insightService } from './insights/insight.service.ts'
@@ -49,7 +50,11 @@ const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 export function services({ connection, clock, secret, bus, random = randomBytes }: Parts) {
   const sequence = sequenceStore(connection).next
 
-  const projects = projectService({ store: projectStore(connection), clock, random })
+  const projects = projectService({
+    ...{ store: projectStore(connection), clock, random },
+    beforeLadder: (project) => reach.spellOut(project),
+    onChanged: ({ id }) => bus.tell('project:changed', { project: id }),
+  })
   const accounts = accountService({
     store: accountStore(connection),
     hashing: { hash: (password) => hash(password, argon2id), verify },
@@ -75,6 +80,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     onChosen: (project, subject) => bus.tell('policy:chosen', { project, subject }),
   })
   const ruleset = rulesetService({ store: flagDocuments, policies, clock })
+  const reach = reachService({ store: flagDocuments, onChanged: ruleset.forget })
   const ownActs = ownActService({ policies, ruleset })
   const flags = flagService({
     store: flagDocuments,

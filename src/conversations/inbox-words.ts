@@ -2,7 +2,7 @@ import { countText, numberText } from '../base/wording.ts'
 import type { Snapshot, Tie } from '../exposures/exposure.ts'
 import type { Flag } from '../flags/flag.ts'
 import { paceName, paces } from '../pacing/policy.ts'
-import type { Channel } from '../projects/project.ts'
+import type { Channel } from '../projects/channel.ts'
 import type { Conversation } from './conversation.ts'
 
 /** The first line of the inbox: how many people wait; `listed`: the waiting conversations that were read, of `count`. */

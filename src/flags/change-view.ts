@@ -1,6 +1,6 @@
 import type { TypedForm } from '../base/typed-form.ts'
 import { percentText } from '../base/wording.ts'
-import type { Channel } from '../projects/project.ts'
+import type { Channel } from '../projects/channel.ts'
 import { percentages } from './change-form.ts'
 import { classWords } from './class-words.ts'
 import type { Flag } from './flag.ts'

@@ -1,5 +1,5 @@
 import { countText } from '../base/wording.ts'
-import type { Channel } from '../projects/project.ts'
+import type { Channel } from '../projects/channel.ts'
 import type { Flag } from './flag.ts'
 import { asOf, type FlagState, flagsSentence, standingRevision, stateOf, toneOf } from './flag-words.ts'
 import { type ChannelReach, reachIn } from './reach-words.ts'

@@ -1,5 +1,5 @@
 import type { TypedForm } from '../base/typed-form.ts'
-import type { Channel } from '../projects/project.ts'
+import type { Channel } from '../projects/channel.ts'
 import { percentages } from './change-form.ts'
 import type { Flag, Revision } from './flag.ts'
 import { arrivalSentence, asOf, flagSentence, standingRevision, stateOf, toneOf, variantName } from './flag-words.ts'

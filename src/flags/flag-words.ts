@@ -1,5 +1,5 @@
 import { countText, listText, numberText } from '../base/wording.ts'
-import type { Channel } from '../projects/project.ts'
+import type { Channel } from '../projects/channel.ts'
 import type { Flag, Revision } from './flag.ts'
 import { lastInstant, openHalt, openKill } from './publish.ts'
 import { openTo, reachIn } from './reach-words.ts'

@@ -1,5 +1,5 @@
 import { listText } from '../base/wording.ts'
-import type { Channel } from '../projects/project.ts'
+import type { Channel } from '../projects/channel.ts'
 import type { Flag } from './flag.ts'
 import { standingRevision, variantName } from './flag-words.ts'
 import { openTo, reachIn } from './reach-words.ts'

@@ -1,5 +1,5 @@
 import { listText, percentText } from '../base/wording.ts'
-import type { Channel } from '../projects/project.ts'
+import type { Channel } from '../projects/channel.ts'
 import { lowered, percentIn, type Reach, type ReachStep } from './reach.ts'
 
 /** How much of one channel (thousandths of a percent) has a revision; `index` is its rung from the most cautious on. */

@@ -63,6 +63,13 @@ export function lowered(previous: readonly ReachStep[], next: Reach, ladder: rea
   })
 }
 
+/** The same steps with what each channel has by this ladder, so that they say it by any other ladder too. */
+export const spelledOut = (steps: readonly ReachStep[], ladder: readonly string[]): ReachStep[] =>
+  steps.map(({ at, reach }) => {
+    const onLadder = ladder.map((channel) => [channel, counting(reach, rungs(ladder, channel))])
+    return { at, reach: { ...reach, ...Object.fromEntries(onLadder) } }
+  })
+
 const rungs = (ladder: readonly string[], channel: string) => ladder.slice(0, Math.max(0, ladder.indexOf(channel)) + 1)
 
 const counting = (reach: Reach, counted: readonly string[]) =>

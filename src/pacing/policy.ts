@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { timeZone } from '../base/time-zone.ts'
+import { type PaceName, paceName } from '../projects/pace.ts'
 
 export const changeClass = z.enum(['security', 'fix', 'feature', 'breaking'])
 export type ChangeClass = z.infer<typeof changeClass>
 
-export const paceName = z.enum(['first', 'early', 'steady', 'calm', 'seasonal', 'ask'])
-export type PaceName = z.infer<typeof paceName>
+export { type PaceName, paceName }
 
 const cadence = z.enum(['any', 'daily', 'weekly', 'monthly', 'quarterly'])
 export type Cadence = z.infer<typeof cadence>
@@ -26,8 +27,6 @@ export const defaultSecurityCapHours = 72
 
 const instant = z.int()
 const soakDays = z.int().min(0).max(366)
-
-const timeZone = z.string().refine(isTimeZone, { error: 'is not a known IANA time zone' })
 
 const window = z.strictObject({
   days: z
@@ -73,14 +72,3 @@ export type PacePolicy = Omit<Policy, 'channel'> & { channel?: string | undefine
 
 /** A policy that was in force until this instant. */
 export type Mark = { policy: Policy; until: number }
-
-function isTimeZone(name: string): boolean {
-  // Newer runtimes take bare offsets such as +01:00 too, which know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

@@ -1,14 +1,24 @@
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
 import { Problem } from '../base/problem.ts'
+import { defaultFaults, type Rules } from './bounds.ts'
+import type { ChannelDraft } from './channel.ts'
 import { clientKeyOf, looksLikeClientKey } from './client-key.ts'
+import { withLadder, withRules } from './ladder.ts'
 import type { ProjectStore } from './project.store.ts'
-import { defaultChannels, type Project } from './project.ts'
+import { newProject, type Project } from './project.ts'
 
-type Parts = { store: ProjectStore; clock: Clock; random: (bytes: number) => Uint8Array }
+type Parts = {
+  store: ProjectStore
+  clock: Clock
+  random: (bytes: number) => Uint8Array
+  /** Makes what has been published independent of the order of the channels, before that changes. */
+  beforeLadder: (project: Project) => Promise<void>
+  onChanged: (project: Project) => void
+}
 
 /** Tenants and their keys; all are held in memory, since every request asks for one. */
-export function projectService({ store, clock, random }: Parts) {
+export function projectService({ store, clock, random, beforeLadder, onChanged }: Parts) {
   let known: Promise<Project[]> | undefined
 
   const all = (): Promise<Project[]> => {
@@ -22,8 +32,28 @@ export function projectService({ store, clock, random }: Parts) {
     known = undefined
   }
 
+  /** The project as it is now, where nobody changed it since the version that somebody looked at. */
+  async function current(project: Project, version: number | undefined): Promise<Project> {
+    const found = (await all()).find(({ id }) => id === project.id)
+    if (!found) throw new Problem('missing', 'There is no such project')
+    if (version !== undefined && version !== found.version) throw changedMeanwhile()
+    return found
+  }
+
+  async function replace(next: Project): Promise<Project> {
+    const isStored = await store.replaceRules(next)
+    forget()
+    if (!isStored) throw changedMeanwhile()
+    onChanged(next)
+    return next
+  }
+
   return {
     all,
+
+    async byId(id: string): Promise<Project | undefined> {
+      return (await all()).find((project) => project.id === id)
+    },
 
     async byKey(key: string): Promise<Project | undefined> {
       return (await all()).find((project) => project.key === key)
@@ -40,14 +70,7 @@ export function projectService({ store, clock, random }: Parts) {
 
     async create(draft: { key: string; name: string }): Promise<Project> {
       const now = clock.now()
-      const project: Project = {
-        id: newId(now),
-        ...draft,
-        channels: defaultChannels,
-        origins: [],
-        clientKey: clientKeyOf(random(20)),
-        createdAt: now,
-      }
+      const project = newProject({ id: newId(now), ...draft, clientKey: clientKeyOf(random(20)), createdAt: now })
       const isNew = await store.insert(project)
       forget()
       if (!isNew)
@@ -57,6 +80,25 @@ export function projectService({ store, clock, random }: Parts) {
       return project
     },
 
+    /** What the project would be with another ladder; nothing is stored. */
+    lookAtLadder: (project: Project, drafts: readonly ChannelDraft[]): Project =>
+      withLadder(project, drafts, clock.now() + 1),
+
+    /** Replaces the ladder; `version`: of the project that whoever asks for it has looked at. */
+    async setLadder(project: Project, drafts: readonly ChannelDraft[], version?: number): Promise<Project> {
+      const next = withLadder(await current(project, version), drafts, clock.now() + 1)
+      await beforeLadder(project)
+      return replace(next)
+    },
+
+    /** Replaces bounds and default; what they gave before stays with those who have it. */
+    async setRules(project: Project, rules: Rules, version?: number): Promise<Project> {
+      const found = await current(project, version)
+      const faults = defaultFaults(rules, found.channels)
+      if (faults.length) throw new Problem('invalid', faults[0]?.message ?? '', faults)
+      return replace(withRules(found, rules, clock.now() + 1))
+    },
+
     /** Replaces the list of origins whose pages may use the client key. */
     async setOrigins(project: Project, origins: string[]): Promise<void> {
       await store.setOrigins(project.id, [...new Set(origins)])
@@ -64,5 +106,8 @@ export function projectService({ store, clock, random }: Parts) {
     },
   }
 }
+
+const changedMeanwhile = () =>
+  new Problem('stale', 'Somebody changed the settings meanwhile. Look again, then repeat what you did.')
 
 export type ProjectService = ReturnType<typeof projectService>

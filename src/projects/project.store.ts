@@ -1,10 +1,15 @@
 import type { Connection } from 'mongoose'
-import { Schema } from 'mongoose'
+import { Schema, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
 import { anything } from '../database/schema.ts'
-import type { Project } from './project.ts'
+import { breaksUnsaid, type Channel } from './channel.ts'
+import { newProject, type Project } from './project.ts'
 
 type Stored = Omit<Project, 'id'> & { _id: string }
+
+/** As it was before channels had doors and projects bounds; the database may hold some still. */
+type Early = Pick<Stored, '_id' | 'key' | 'name' | 'origins' | 'clientKey' | 'createdAt'> &
+  Partial<Omit<Stored, 'channels'>> & { channels: (Pick<Channel, 'key' | 'name' | 'description'> & Partial<Channel>)[] }
 
 /** The tenants themselves; there are few, and every request needs one. */
 export function projectStore(connection: Connection) {
@@ -14,6 +19,11 @@ export function projectStore(connection: Connection) {
       key: String,
       name: String,
       channels: anything,
+      removed: anything,
+      bounds: anything,
+      default: anything,
+      past: anything,
+      version: Number,
       origins: [String],
       clientKey: String,
       createdAt: Number,
@@ -26,11 +36,25 @@ export function projectStore(connection: Connection) {
 
   return {
     async all(): Promise<Project[]> {
-      return (await projects.find().sort({ createdAt: 1 }).lean()).map(plain)
+      return (await projects.find().sort({ createdAt: 1 }).lean<Early[]>()).map(plain)
     },
     /** False where the key is taken. */
     async insert({ id, ...project }: Project): Promise<boolean> {
       return isInserted(projects.create({ _id: id, ...project }))
+    },
+    /** Writes the next version of channels, bounds and default; false where somebody else was faster. */
+    async replaceRules({
+      id,
+      channels,
+      removed,
+      bounds,
+      default: byDefault,
+      past,
+      version,
+    }: Project): Promise<boolean> {
+      const before = version === 2 ? trusted({ $in: [null, 1] }) : version - 1
+      const next = { channels, removed, bounds, default: byDefault, past, version }
+      return (await projects.updateOne({ _id: id, version: before as number }, { $set: next })).modifiedCount === 1
     },
     async setOrigins(id: string, origins: string[]): Promise<void> {
       await projects.updateOne({ _id: id }, { $set: { origins } })
@@ -40,4 +64,9 @@ export function projectStore(connection: Connection) {
 
 export type ProjectStore = ReturnType<typeof projectStore>
 
-const plain = ({ _id, ...project }: Stored): Project => ({ id: _id, ...project })
+function plain({ _id, channels, ...project }: Early): Project {
+  const rungs = channels.map((rung): Channel => ({ entry: 'open', breaks: breaksUnsaid, text: 1, ...rung }))
+  const { default: byDefault, ...beginning } = newProject({ id: _id, ...project })
+  const cautious = { ...byDefault, channel: rungs[0]?.key ?? '' }
+  return { ...beginning, default: cautious, ...project, channels: rungs }
+}

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { slug, writtenText } from '../base/text.ts'
-
-/** A rung of the ladder; ladders go from the most cautious channel to the most adventurous. */
-const channel = z.object({ key: slug(), name: writtenText(40), description: writtenText(200) })
-
-export type Channel = z.infer<typeof channel>
+import { bounds, defaultBounds, projectDefault } from './bounds.ts'
+import { type Channel, channel, defaultChannels, removedChannel } from './channel.ts'
 
 /** A web origin as browsers send it: scheme, host, perhaps a port, nothing behind. */
 export const origin = z
@@ -27,18 +24,32 @@ const project = z.object({
   key: slug(),
   name: writtenText(80),
   channels: z.array(channel).min(2).max(8),
+  removed: z.array(removedChannel).describe('Channels that are no more, in the order in which they were removed'),
+  bounds,
+  default: projectDefault,
+  past: z
+    .array(z.object({ until: z.int(), bounds, default: projectDefault }))
+    .describe('The bounds and defaults before, each until an instant (ms), so that nobody loses what they gave'),
   origins: z.array(origin).max(50),
   clientKey: z.string().describe('Public: it stands in the product’s pages'),
   createdAt: z.int(),
+  version: z.int().positive().describe('Counts what was changed in channels, bounds and default'),
 })
 
 export type Project = z.infer<typeof project>
 
-export const defaultChannels: Channel[] = [
-  { key: 'stable', name: 'Stable', description: 'Finished and proven.' },
-  { key: 'beta', name: 'Beta', description: 'Works, may still change. Your opinion counts most here.' },
-  { key: 'canary', name: 'Canary', description: 'The same day we build it. Things will break.' },
-]
+/** A project as it begins: three open channels, wide bounds, and a default that keeps nobody waiting. */
+export const newProject = (named: Pick<Project, 'id' | 'key' | 'name' | 'clientKey' | 'createdAt'>): Project => ({
+  ...named,
+  channels: defaultChannels,
+  removed: [],
+  bounds: defaultBounds,
+  default: { channel: defaultChannels[0]?.key ?? '', pace: 'first', timeZone: 'UTC' },
+  past: [],
+  origins: [],
+  version: 1,
+})
 
 /** The keys of a project's channels, from the most cautious on. */
-export const ladderOf = (project: Pick<Project, 'channels'>): string[] => project.channels.map(({ key }) => key)
+export const ladderOf = (project: { channels: readonly Pick<Channel, 'key'>[] }): string[] =>
+  project.channels.map(({ key }) => key)

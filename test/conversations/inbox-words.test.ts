@@ -1,5 +1,5 @@
 import { inboxSentence, paceLabel, rungOf, seenFlags } from '../../src/conversations/inbox-words.ts'
-import { defaultChannels } from '../../src/projects/project.ts'
+import { defaultChannels } from '../../src/projects/channel.ts'
 
 const from = (...subjects: string[]) => subjects.map((subject) => ({ subject }))
 

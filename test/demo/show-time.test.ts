@@ -1,7 +1,7 @@
 import { shownPeople } from '../../src/demo/show-people.ts'
 import { showTime } from '../../src/demo/show-time.ts'
 import type { Flag } from '../../src/flags/flag.ts'
-import { defaultChannels } from '../../src/projects/project.ts'
+import { defaultChannels } from '../../src/projects/channel.ts'
 import { day, madeFlag, madeRevision, start } from '../flags/flag-made.ts'
 
 const shown = (flags: Flag[], now = start) => showTime({ channels: defaultChannels }, flags, shownPeople, now)

@@ -2,7 +2,7 @@ import type { Flag } from '../../src/flags/flag.ts'
 import { arrivalSentence, type FlagState, flagSentence, flagsSentence, stateOf } from '../../src/flags/flag-words.ts'
 import { historyOf, waysBack } from '../../src/flags/history.ts'
 import { openTo, reachIn, widenEffect, widenWords } from '../../src/flags/reach-words.ts'
-import { defaultChannels } from '../../src/projects/project.ts'
+import { defaultChannels } from '../../src/projects/channel.ts'
 import { day, madeFlag, madeRevision, start } from './flag-made.ts'
 
 const steps = (reach: Record<string, number>) => [{ at: start, reach }]

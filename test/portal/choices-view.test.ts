@@ -2,13 +2,10 @@ import type { Flag } from '../../src/flags/flag.ts'
 import { type Choices, defaultChoices } from '../../src/pacing/choices.ts'
 import type { Policy } from '../../src/pacing/policy.ts'
 import { choicesView } from '../../src/portal/choices-view.ts'
-import { defaultChannels, type Project } from '../../src/projects/project.ts'
+import { newProject } from '../../src/projects/project.ts'
 import { day, madeFlag, madeRevision, start } from '../flags/flag-made.ts'
 
-const project: Project = {
-  ...{ id: 'p', key: 'notewell', name: 'Notewell', channels: defaultChannels, origins: [], clientKey: 'k' },
-  createdAt: start,
-}
+const project = newProject({ id: 'p', key: 'notewell', name: 'Notewell', clientKey: 'k', createdAt: start })
 const chose = (policy: Partial<Policy>): Choices => ({
   ...defaultChoices(project),
   policy: { channel: 'stable', pace: 'first', timeZone: 'UTC', ...policy },

@@ -1,0 +1,86 @@
+import { type FieldFault, Problem } from '../base/problem.ts'
+import { defaultFaults } from './bounds.ts'
+import type { Channel, ChannelDraft, RemovedChannel } from './channel.ts'
+import { keyFrom } from './key-from.ts'
+import type { Project } from './project.ts'
+
+/** Where somebody on this channel is at an instant (ms): on it, or where those of a removed channel moved. */
+export const standsFor = (removed: readonly RemovedChannel[], channel: string, at = Number.POSITIVE_INFINITY): string =>
+  removed.reduce((key, gone) => (gone.key === key && gone.at <= at ? gone.to : key), channel)
+
+/**
+ * The project with another ladder from the instant `at` (ms) on. Who is on a removed channel moves to the next more
+ * cautious one that stays, the default with them. Refuses a ladder on which somebody could not stand or leave.
+ */
+export function withLadder(project: Project, drafts: readonly ChannelDraft[], at: number): Project {
+  const channels = drafts.map((draft) => channelFrom(project, draft))
+  const gone = project.channels.filter(({ key }) => !channels.some((channel) => channel.key === key))
+  const removed = [...project.removed, ...gone.map((channel) => removal(project, channel, channels, at))]
+  const channel = standsFor(removed, project.default.channel)
+  const faults = [
+    ...channels.flatMap((one, i) => faultsOf(one, i, channels, project)),
+    ...defaultFaults({ ...project, default: { ...project.default, channel } }, channels)
+      .filter(({ field }) => field === 'default.channel')
+      .map(({ message }) => ({
+        field: `channels.${channels.findIndex(({ key }) => key === channel)}.entry`,
+        message: `${message}, but who never chose is there`,
+      })),
+  ]
+  if (faults.length) throw new Problem('invalid', faults[0]?.message ?? '', faults)
+  return withRules({ ...project, channels, removed }, { ...project, default: { ...project.default, channel } }, at)
+}
+
+/** The project with other bounds or another default from the instant `at` (ms) on; those before are kept. */
+export function withRules(project: Project, next: Pick<Project, 'bounds' | 'default'>, at: number): Project {
+  const { bounds, default: before, past } = project
+  const isSame = JSON.stringify([bounds, before]) === JSON.stringify([next.bounds, next.default])
+  const until = Math.max(at, past.at(-1)?.until ?? at)
+  return {
+    ...project,
+    bounds: next.bounds,
+    default: next.default,
+    past: isSame ? past : [...past, { until, bounds, default: before }],
+    version: project.version + 1,
+  }
+}
+
+function channelFrom(project: Project, { key = '', cap, ...draft }: ChannelDraft): Channel {
+  const before = project.channels.find((channel) => channel.key === key)
+  const isRead = (['name', 'description', 'breaks'] as const).every((field) => before?.[field] === draft[field])
+  return {
+    key: key || keyFrom(draft.name),
+    ...draft,
+    ...(draft.entry === 'capped' && cap !== undefined && { cap }),
+    text: before && isRead ? before.text : project.version + 1,
+  }
+}
+
+function removal(project: Project, { key, name }: Channel, staying: readonly Channel[], at: number): RemovedChannel {
+  const below = project.channels.slice(
+    0,
+    project.channels.findIndex((channel) => channel.key === key),
+  )
+  const to = below.findLast((channel) => staying.some((one) => one.key === channel.key))?.key
+  if (to === undefined)
+    throw new Problem('invalid', `Nothing more cautious stays for the people on ${name}`, [
+      { field: 'channels', message: `${name} cannot be removed: nothing more cautious stays for its people` },
+    ])
+  return { key, name, to, at }
+}
+
+function faultsOf(channel: Channel, i: number, all: readonly Channel[], { removed }: Project): FieldFault[] {
+  const { key, name, entry, cap } = channel
+  const fault = (field: string, message: string) => [{ field: `channels.${i}.${field}`, message }]
+  const before = all.slice(0, i)
+  return [
+    ...(key === '' ? fault('key', 'Write a key: nothing can be made of this name') : []),
+    ...(key === 'constructor' || key === 'prototype' ? fault('key', 'Use another key') : []),
+    ...(before.some((other) => other.key === key) ? fault('key', 'Another channel has this key') : []),
+    ...(before.some((other) => other.name === name) ? fault('name', 'Another channel has this name') : []),
+    ...(removed.some((other) => other.key === key) ? fault('key', 'A channel that was removed had this key') : []),
+    ...(entry === 'capped' && cap === undefined ? fault('cap', 'Write how many people there is room for') : []),
+    ...(i === 0 && entry !== 'open'
+      ? fault('entry', 'The most cautious channel is open to everybody, so that everybody can leave the others')
+      : []),
+  ]
+}
