@@ -7,6 +7,8 @@ import type { Access, Caller } from './call.ts'
 
 type Shape = z.ZodType
 
+type TextMedia = 'text/calendar' | 'application/atom+xml' | 'application/rss+xml' | 'application/feed+json'
+
 type EndpointCall<A extends Access, P, Q, B> = Caller<A> & { params: P; query: Q; body: B }
 
 export type EndpointDeclaration<A extends Access, P, Q, B, R> = {
@@ -18,6 +20,8 @@ export type EndpointDeclaration<A extends Access, P, Q, B, R> = {
   reply: z.ZodType<R>
   /** Sends the hash of the answer as ETag and answers 304 to whoever has it already. */
   etag?: true
+  /** What the answer is, where it is no JSON: the handler replies with the whole text. */
+  media?: TextMedia
   /** A protocol of its own for refusals; left out: `application/problem+json`. */
   refuse?: (problem: Problem, params: Record<string, unknown>) => { status?: number; body: object } | undefined
   handle: (call: EndpointCall<A, P, Q, B>) => Promise<z.input<z.ZodType<R>>> | z.input<z.ZodType<R>>
@@ -33,6 +37,7 @@ export type Endpoint = {
   body?: Shape
   reply: Shape
   etag?: true
+  media?: TextMedia
   refuse?: EndpointDeclaration<Access, unknown, unknown, unknown, unknown>['refuse']
   handle: (call: never) => unknown
 }
@@ -59,7 +64,7 @@ export function mountEndpoints(
         protect(request, declared.permission)
         const call = { ...caller, ...inputOf(declared, request) }
         const answer = declared.reply.parse(await declared.handle(call as never))
-        send(request, response, declared, JSON.stringify(answer))
+        send(request, response, declared, declared.media ? String(answer) : JSON.stringify(answer))
       } catch (thrown) {
         const own = declared.refuse?.(thrown as Problem, request.params)
         if (!own) throw thrown
@@ -85,12 +90,15 @@ function read(shape: Shape, input: unknown): unknown {
   return result.data
 }
 
-function send(request: Request, response: Response, { etag }: Endpoint, body: string): void {
-  response.type('application/json')
+function send(request: Request, response: Response, { etag, media }: Endpoint, body: string): void {
+  response.type(media ?? 'application/json')
+  // Who fetches this again and again may keep it, and asks with its ETag whether it still holds.
+  if (media) response.setHeader('Cache-Control', 'private, no-cache')
   if (etag) {
     const tag = `"${hashOf(body)}"`
     response.setHeader('ETag', tag)
-    if (request.get('if-none-match') === tag) return void response.status(304).end()
+    const known = request.get('if-none-match')?.split(',') ?? []
+    if (known.some((one) => one.trim().replace(/^W\//, '') === tag)) return void response.status(304).end()
   }
   response.send(body)
 }

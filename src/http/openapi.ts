@@ -42,7 +42,17 @@ export const openApiEndpoint = (endpoints: readonly Endpoint[], url: string): En
     handle: () => openApiOf(endpoints, { url }) as Record<string, unknown>,
   })
 
-function operationOf({ summary, method, path, permission, params, query, body, reply }: Endpoint): object {
+function operationOf({
+  summary,
+  method,
+  path,
+  permission,
+  params,
+  query,
+  body,
+  reply,
+  media = 'application/json',
+}: Endpoint): object {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const paramShapes = propertiesOf(params)
   return {
@@ -57,7 +67,7 @@ function operationOf({ summary, method, path, permission, params, query, body, r
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
     }),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(reply, 'output') } } },
+      200: { description: 'Done', content: { [media ?? 'application/json']: { schema: schemaOf(reply, 'output') } } },
       default: {
         description: 'Refused',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

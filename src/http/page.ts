@@ -47,11 +47,14 @@ type Redirect = { redirectTo: string }
 /** Given by `handle`: nothing is done yet, `again` shows the form with what has been typed. */
 export const unfinished = Symbol('unfinished')
 
+/** Given by `handle`: it is done, and `again` shows what no later answer will hold, such as a key that is not stored. */
+type ShownOnce = { once: object }
+
 export type FormDeclaration<A extends Access, F> = {
   permission: A
   form: z.ZodType<F>
   /** Does it, and says where to go next: a local path. */
-  handle: (call: PageCall<A, F>) => Promise<string | typeof unfinished>
+  handle: (call: PageCall<A, F>) => Promise<string | typeof unfinished | ShownOnce>
   /** Where a refused or unfinished form is shown again, with its values and faults. */
   again?: ShowDeclaration<A>
 }
@@ -112,8 +115,9 @@ export function mountPages(router: Router, pages: readonly Page[], parts: PagePa
       const form = declared.form.safeParse(request.body ?? {})
       if (!form.success) throw invalidShape(form.error)
       const next = await declared.handle({ ...call, form: form.data } as never)
-      if (next !== unfinished) return response.redirect(303, localPath(next))
-      if (again) await show(again, { ...call, typed }, request, response, { values: typed })
+      if (typeof next === 'string') return response.redirect(303, localPath(next))
+      const more = next === unfinished ? { values: typed } : next.once
+      if (again) await show(again, { ...call, typed }, request, response, more)
     } catch (thrown) {
       if (!again || !(thrown instanceof Problem) || !mayTryAgain.has(thrown.kind)) throw thrown
       response.status(statusOf[thrown.kind])
