@@ -10,7 +10,7 @@ export function timeLine(arrivals: readonly { day: number }[], now: number, days
   const today = Math.floor(now / dayMs)
   const months = Array.from({ length: days + 1 }, (_, ahead) => ({ ahead, date: new Date((today + ahead) * dayMs) }))
     // A name close to an end would run into what stands there.
-    .filter(({ ahead, date }) => date.getUTCDate() === 1 && x(ahead) > 14 && x(ahead) < 80)
+    .filter(({ ahead, date }) => date.getUTCDate() === 1 && x(ahead) > 14 && x(ahead) < 66)
     .map(({ ahead, date }) => ({ at: percent(ahead), name: monthNames.format(date) }))
   return { run: percent(day), ticks: [...new Set(arrivals.map((one) => percent(one.day)))], months }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../base/clock.ts'
-import { calendarDay, shortDayText } from '../base/day-words.ts'
+import { calendarDay } from '../base/day-words.ts'
 import { invalidShape, Problem } from '../base/problem.ts'
 import { listText } from '../base/wording.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
@@ -9,7 +9,7 @@ import type { ProjectService } from '../projects/project.service.ts'
 import { demoKey } from './demo-key.ts'
 import { demoNav } from './demo-nav.ts'
 import { shownPeople } from './show-people.ts'
-import { shownDays, showTime } from './show-time.ts'
+import { type Arrival, shownDays, showTime } from './show-time.ts'
 import { timeLine } from './time-line.ts'
 
 type Parts = { projects: ProjectService; ruleset: RulesetService; clock: Clock }
@@ -51,7 +51,7 @@ export const timePages = ({ projects, ruleset, clock }: Parts): Page[] => [
           ...pane,
           changes: show.changes.map((change, i) => ({ ...change, ...changes?.[i] })),
         })),
-        arrivals: show.arrivals.map(({ who, ...one }) => ({ ...one, who: listText(who), ...whenIn(one.at) })),
+        arrivals: slotsOf(show.arrivals, now),
         island: {
           people: show.people.map(({ name }) => name),
           changes: show.changes,
@@ -63,4 +63,12 @@ export const timePages = ({ projects, ruleset, clock }: Parts): Page[] => [
   }),
 ]
 
-const whenIn = (at: number) => ({ shortDay: shortDayText(at, 'UTC'), time: calendarDay(at, 'UTC', at).time })
+/** What arrives, instant by instant. */
+function slotsOf(arrivals: readonly Arrival[], now: number) {
+  return [...new Set(arrivals.map(({ at }) => at))].map((at) => {
+    const { day: weekday, month, time } = calendarDay(at, 'UTC', now)
+    const ones = arrivals.filter((one) => one.at === at)
+    const things = ones.map(({ title, who }) => ({ title, who: listText(who) }))
+    return { ...{ at, weekday, month, time, things }, day: ones[0]?.day }
+  })
+}
