@@ -30,6 +30,9 @@ export type SocketParts = {
   onFault: (fault: unknown) => void
 }
 
+/** The engine reads the query before it asks anybody. */
+type Handshake = IncomingMessage & { _query?: object }
+
 const most = { packets: 256, bytes: 1 << 20 }
 
 /** Socket.io with its two namespaces, `/widget` for subjects and `/console` for members, never mixed. */
@@ -53,34 +56,36 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
       )
     },
   })
-  io.engine.use(
-    (request: IncomingMessage & { _query?: object }, response: ServerResponse, next: (fault?: Error) => void) => {
-      const isHandshake = !(request._query && 'sid' in request._query)
-      if (isHandshake) parts.session(request as never, response as never, next as never)
-      else next()
-    },
-  )
+  io.engine.use((request: Handshake, response: ServerResponse, next: (fault?: Error) => void) => {
+    const isHandshake = !(request._query && 'sid' in request._query)
+    if (isHandshake) parts.session(request as never, response as never, next as never)
+    else next()
+  })
+
+  io.engine.on('connection', cutSlowReaders)
+  io.use((_socket, next) => next(new Error('Name a namespace: /widget or /console')))
 
   const dispatch = dispatcher(parts.events, parts.onFault)
   const widget = io.of('/widget')
   widget.use(admitting(enterWidget))
   widget.on('connection', (socket) => {
-    cutSlowReaders(socket)
     const caller = socket.data as WidgetCaller
     void socket.join([projectRoom(caller.project.id), subjectRoom(caller.project.id, caller.identity.subject)])
-    socket.onAny((name: string, ...args: unknown[]) => void dispatch(socket, caller, name, args))
+    socket.onAny((...sent: unknown[]) => void dispatch(socket, caller, sent))
   })
 
+  const dispatchNothing = dispatcher([], parts.onFault)
   const members = io.of('/console')
   members.use(admitting(enterConsole))
   members.on('connection', (socket) => {
-    cutSlowReaders(socket)
     void socket.join(projectRoom((socket.data as { project: Project }).project.id))
-    socket.onAny((name: string, ...args: unknown[]) => void dispatcher([], parts.onFault)(socket, {}, name, args))
+    socket.onAny((...sent: unknown[]) => void dispatchNothing(socket, {}, sent))
   })
 
-  async function admits({ headers }: IncomingMessage): Promise<boolean> {
-    const { origin, host = '' } = headers
+  async function admits(request: Handshake): Promise<boolean> {
+    // Polling by script tags (JSONP) carries no Origin, so any site could read along.
+    if (request._query && 'j' in request._query) return false
+    const { origin, host = '' } = request.headers
     if (origin === undefined) return true
     return parts.isOwnOrigin(origin) ? parts.isOwnHost(host) : parts.isListedOrigin(origin)
   }
@@ -153,7 +158,7 @@ function boundedWebSockets(options: ServerOptions): WebSocketServer {
   return new WebSocketServer({ ...options, maxFragments: 64 } as ServerOptions)
 }
 
-/** A token as it was sent; an empty one is no way to be nobody in particular. */
+/** A token as it was sent; only what is left out is none, so an empty one will be refused. */
 function tokenIn(sent: unknown, field: 'subject' | 'previous'): string | undefined {
   if (sent === undefined || sent === null) return undefined
   if (typeof sent !== 'string') throw refusedToken(`The ${field} token must be a string`, field)
@@ -163,12 +168,17 @@ function tokenIn(sent: unknown, field: 'subject' | 'previous'): string | undefin
 const projectRoom = (project: string) => `project:${project}`
 const subjectRoom = (project: string, subject: string) => `subject:${project}:${subject}`
 
+type Connection = {
+  writeBuffer: { data?: unknown }[]
+  on(event: string, then: () => void): void
+  close(now: true): void
+}
+
 /** Ends a connection whose reader does not keep up, before what waits for it fills the memory. */
-function cutSlowReaders(socket: Socket): void {
-  const { conn } = socket
-  conn.on('packetCreate', () => {
-    const { writeBuffer } = conn as unknown as { writeBuffer: { data?: unknown }[] }
+function cutSlowReaders(connection: Connection): void {
+  connection.on('packetCreate', () => {
+    const { writeBuffer } = connection
     const bytes = () => writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
-    if (writeBuffer.length > most.packets || (writeBuffer.length > 16 && bytes() > most.bytes)) conn.close(true)
+    if (writeBuffer.length > most.packets || (writeBuffer.length > 16 && bytes() > most.bytes)) connection.close(true)
   })
 }

@@ -20,19 +20,19 @@ export function socketEvent<Caller, Input, Reply>(
 
 type Emitting = { emit(event: 'problem', problem: WireProblem & { event: string }): unknown }
 
-/** Answers one incoming event: checks it, handles it, and always says how it went. */
+/** Answers one incoming event: checks it, handles it, and always says how it went; a client may name it by anything. */
 export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], onFault: (fault: unknown) => void) {
-  const table = new Map(events.map((event) => [event.name, event]))
+  const table = new Map<unknown, SocketEvent<Caller>>(events.map((event) => [event.name, event]))
 
-  return async (socket: Emitting, caller: Caller, name: string, args: unknown[]): Promise<void> => {
-    const last = args.at(-1)
+  return async (socket: Emitting, caller: Caller, sent: readonly unknown[]): Promise<void> => {
+    const last = sent.at(-1)
     const acknowledge = typeof last === 'function' ? (last as (answer: Acknowledgement<unknown>) => void) : undefined
-    const inputs = acknowledge ? args.slice(0, -1) : args
+    const [name, ...inputs] = acknowledge ? sent.slice(0, -1) : sent
     const answer = acknowledge
       ? await answerTo(table.get(name), inputs, caller, onFault)
-      : refused(new Problem('invalid', `${name} needs an acknowledgement function as its last argument`), onFault)
+      : refused(new Problem('invalid', 'An event needs an acknowledgement function as its last argument'), onFault)
     if (acknowledge) acknowledge(answer)
-    else if (!answer.ok) socket.emit('problem', { ...answer.problem, event: name.slice(0, 64) })
+    else if (!answer.ok) socket.emit('problem', { ...answer.problem, event: String(name).slice(0, 64) })
   }
 }
 
