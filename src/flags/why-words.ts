@@ -1,5 +1,6 @@
 import { dayText, momentText } from '../base/day-words.ts'
 import { type PaceName, paces } from '../pacing/policy.ts'
+import type { Otherwise } from './counterfactual.ts'
 import type { WhyStep } from './why.ts'
 
 /** Whom the sentence is for: their channel's name, their pace and their time zone; `now` in ms. */
@@ -29,6 +30,14 @@ export const whySentences = {
   split: 'A fair draw decides which of several versions each of you has, to compare.',
 } as const
 
+/** What another choice would give, as the end of a sentence. */
+const otherwiseClauses = {
+  'channel now': 'on {other} you would have it now',
+  channel: 'on {other} it would come on {at}',
+  'pace now': 'with {other} you would have it now',
+  pace: 'with {other} it would come on {at}',
+} as const
+
 /** One sentence for the person it concerns: what decided about what they have; `revision`: the one in force, or 0. */
 export function whySentence(why: readonly WhyStep[], revision: number, reader: WhyReader): string {
   const decided = why.filter(({ outcome }) => outcome === 'decided')
@@ -41,9 +50,37 @@ export function whySentence(why: readonly WhyStep[], revision: number, reader: W
 export function stepSentence(step: WhyStep, has: boolean, { channel, pace, timeZone, now }: WhyReader): string {
   const at = step.until === undefined ? '' : momentText(step.until, timeZone, now)
   const day = step.since === undefined ? '' : dayText(step.since, timeZone, now)
-  const said: Record<string, string> = { at, day, channel, pace: paces[pace].label }
-  return whySentences[sentenceKey(step, has)].replace(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '')
+  const said = { at, day, channel, pace: paceNamed(pace) }
+  return filled(whySentences[sentenceKey(step, has)], said)
 }
+
+/** The same for what is still to come, with the nearest choice that would bring it sooner; `names`: of channels. */
+export function comingSentence(
+  step: WhyStep,
+  otherwise: Otherwise | undefined,
+  names: ReadonlyMap<string, string>,
+  reader: WhyReader,
+): string {
+  const sentence = stepSentence(step, false, reader)
+  if (!otherwise) return sentence
+  const { at } = otherwise
+  const [kind, other] =
+    'channel' in otherwise
+      ? (['channel', names.get(otherwise.channel) ?? otherwise.channel] as const)
+      : (['pace', paceNamed(otherwise.pace)] as const)
+  const clause = at === null ? otherwiseClauses[`${kind} now`] : otherwiseClauses[kind]
+  const when = at === null ? '' : momentText(at, reader.timeZone, reader.now)
+  return `${sentence.slice(0, -1)}; ${filled(clause, { other, at: when })}.`
+}
+
+/** A pace inside a sentence: of several words, its name stands in quotation marks. */
+export function paceNamed(pace: PaceName): string {
+  const { label } = paces[pace]
+  return label.includes(' ') ? `“${label}”` : label
+}
+
+const filled = (text: string, said: Record<string, string>) =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '')
 
 function sentenceKey({ step, until, revision }: WhyStep, has: boolean): keyof typeof whySentences {
   switch (step) {

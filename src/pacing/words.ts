@@ -33,7 +33,8 @@ export function paceSentence(policy: PacePolicy, channelName: string): string {
   return `You get what has proved itself on ${channelName}, ${soakWords(soak)} after others there${when}.`
 }
 
-function soakOf({ pace, soak = {} }: PacePolicy): Soak {
+/** For how long each class of change must have been out for others, in days: one’s own before the pace’s. */
+export function soakOf({ pace, soak = {} }: PacePolicy): Soak {
   const usual = paces[pace].soak
   return {
     fix: soak.fix ?? usual.fix,

@@ -81,7 +81,7 @@ describe('whySentence', () => {
 
   it('says a pace that has no name of its own as it is shown', () =>
     expect(stepSentence(decided('pace', { until }), false, { ...reader, pace: 'seasonal' })).toBe(
-      'It comes on Tue 8 December at 10:00: you chose A few times a year.',
+      'It comes on Tue 8 December at 10:00: you chose “A few times a year”.',
     ))
 
   it('needs no word of the trade', () =>
