@@ -8,9 +8,9 @@ const text = z.string().refine((value) => new TextEncoder().encode(value).length
 
 const attributes = z
   .record(
-    z.string().min(1, 'needs a name').max(64, 'has a name of more than 64 characters'),
+    z.string().min(1).max(64),
     z.union([text, z.number(), z.boolean()], 'must be a string of at most 1 KiB, a number or a boolean'),
-    'must be an object',
+    { error: ({ code }) => (code === 'invalid_key' ? 'needs a name of 1 to 64 characters' : 'must be an object') },
   )
   .refine((all) => Object.keys(all).length <= mostAttributes, `holds more than ${mostAttributes} attributes`)
 

@@ -61,13 +61,16 @@ export async function startSluice() {
       return { agent, csrf: csrfIn((await agent.get('/console/sign-in')).text) }
     },
 
-    /** A widget's socket; `token` continues as a known subject. */
-    async widget(project: Project, { token, origin }: { token?: string; origin?: string } = {}) {
+    /** A widget's socket; `token` continues as a known subject, who was `previous` on this device until now. */
+    async widget(
+      project: Project,
+      { token, previous, origin }: { token?: string; previous?: string; origin?: string } = {},
+    ) {
       const socket = io(`${sluice.url}/widget`, {
         transports: ['websocket'],
         forceNew: true,
         reconnection: false,
-        auth: { key: project.clientKey, ...(token && { subject: token }) },
+        auth: { key: project.clientKey, ...(token && { subject: token }), ...(previous && { previous }) },
         ...(origin && { extraHeaders: { origin } }),
       })
       sockets.add(socket)
