@@ -35,6 +35,8 @@ import { type OwnOrigins, ownOrigins } from './own-origins.ts'
 import { answersPages } from './portal/answers.pages.ts'
 import { choicesPages } from './portal/choices.pages.ts'
 import { enterPages } from './portal/enter.pages.ts'
+import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
+import { subscriptionPages } from './portal/subscription.pages.ts'
 import { projectPages } from './projects/project.pages.ts'
 import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
 import { type Services, services } from './services.ts'
@@ -84,7 +86,8 @@ export async function compose({ settings, connection, secret, clock, log, root }
     projectByClientKey: all.projects.byClientKey,
   }
 
-  const api = endpointsOf(all, { ping: () => connection.db?.admin().ping() ?? Promise.reject() })
+  const ping = () => connection.db?.admin().ping() ?? Promise.reject()
+  const api = [...endpointsOf(all, { ping }), ...subscriptionEndpoints({ ...all, url: own.url })]
   const app = httpApp({
     endpoints: [...api, openApiEndpoint(api, own.url)],
     pages: pagesOf(all, own, clock),
@@ -148,6 +151,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...enterPages(all),
   ...choicesPages({ ...all, clock }),
   ...answersPages({ ...all, clock }),
+  ...subscriptionPages({ ...all, url: own.url, clock }),
   ...accountPages(all.accounts),
   ...consolePages(all.projects),
   ...flagFormPages({ flags: all.flags, now: clock.now }),

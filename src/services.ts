@@ -18,8 +18,18 @@ import { reachService } from './flags/reach.service.ts'
 import { rulesetService } from './flags/ruleset.service.ts'
 import { insightQueries } from './insights/insight.queries.ts'
 import { insightService } from './insights/insight.service.ts'
+import { admissionStore } from './pacing/admission.store.ts'
+import { channelService } from './pacing/channel.service.ts'
+import { consentStore } from './pacing/consent.store.ts'
+import { invitationService } from './pacing/invitation.service.ts'
+import { invitationStore } from './pacing/invitation.store.ts'
+import { noticeService } from './pacing/notice.service.ts'
+import { noticeStore } from './pacing/notice.store.ts'
 import { policyService } from './pacing/policy.service.ts'
 import { policyStore } from './pacing/policy.store.ts'
+import { waitingStore } from './pacing/waiting.store.ts'
+import { subscriptionService } from './portal/subscription.service.ts'
+import { subscriptionStore } from './portal/subscription.store.ts'
 import { projectService } from './projects/project.service.ts'
 import { projectStore } from './projects/project.store.ts'
 import { ladderOf } from './projects/project.ts'
@@ -78,7 +88,22 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     floorsOf: async (project, subject, marks, before) =>
       floorsOf(await flagDocuments.all(project.id), ladderOf(project), subject, marks, before, clock.now()),
     onChosen: (project, subject) => bus.tell('policy:chosen', { project, subject }),
+    doors: {
+      refuseUninvited: (project, subject, channel) => channels.refuseUninvited(project, subject, channel),
+      onLeft: (project, subject, from, to) => bus.tell('channel:left', { project, subject, from, to }),
+    },
   })
+  const invitations = invitationService({ store: invitationStore(connection), clock, random })
+  const notices = noticeService({
+    ...{ store: noticeStore(connection), clock },
+    onTold: (project, subject, notice) => bus.tell('notice:stored', { project, subject, notice }),
+  })
+  const channels = channelService({
+    ...{ admissions: admissionStore(connection), consents: consentStore(connection) },
+    ...{ waiting: waitingStore(connection), invitations, policies, notices, projects, remember, sequence, clock },
+  })
+  bus.on('channel:left', ({ project, subject, from, to }) => channels.left(project, subject, from, to))
+  bus.on('project:changed', ({ project }) => channels.settle(project))
   const ruleset = rulesetService({ store: flagDocuments, policies, clock })
   const reach = reachService({ store: flagDocuments, onChanged: ruleset.forget })
   const ownActs = ownActService({ policies, ruleset })
@@ -90,6 +115,10 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
       ruleset.forget(event.project)
       bus.tell('flag:changed', event)
     },
+  })
+  const subscriptions = subscriptionService({
+    store: subscriptionStore(connection),
+    ...{ subjects, policies, ruleset, clock, random },
   })
   const exposures = exposureService({
     ...{ store: exposureStore(connection), ruleset, policies, remember, sequence, clock },
@@ -108,10 +137,13 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
   const merges = mergeService({
     ...{ store: mergeRecords, subjects, clock },
     movers: [
+      subscriptions.move,
       async (project, from, into) => {
         const seen = await exposures.flagsSeenBy(project, into.subject)
         await policies.move(project, from, into, seen.size > 0)
       },
+      channels.move,
+      ({ id }, from, { subject }) => notices.move(id, from, subject),
       (project, from, { subject }) => exposures.move(project, from, subject),
       (project, from, { subject }) => surveys.move(project, from, subject),
       (project, from, { subject }) => conversations.move(project, from, subject),
@@ -122,9 +154,9 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
   })
 
   return {
-    ...{ identitySecrets, merges },
+    ...{ identitySecrets, merges, channels, invitations, notices },
     ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs },
-    ...{ exposures, surveys, conversations, insights },
+    ...{ exposures, surveys, conversations, insights, subscriptions },
   }
 }
 

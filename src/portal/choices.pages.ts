@@ -10,6 +10,7 @@ import type { Project } from '../projects/project.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import { askedChoice, choiceForm } from './choice-form.ts'
 import { choiceNames, choicesView } from './choices-view.ts'
+import { channelFeeds } from './feed.ts'
 import { portalFrame } from './frame.ts'
 import { namedProject } from './named-project.ts'
 
@@ -60,7 +61,8 @@ export function choicesPages({ projects, subjects, policies, ruleset, clock }: P
     const asked = askedIn(query, before.policy)
     const after = asked && (await policies.preview(project, identity, asked)).after
     const view = choicesView({ project, flags, unit: subject, now: clock.now() }, before, after)
-    return { ...portalFrame(project, 'choices', 'My choices'), subject, ...view }
+    const alternates = channelFeeds(project, before.policy.channel)
+    return { ...portalFrame(project, 'choices', 'My choices'), subject, alternates, ...view }
   }
 }
 
