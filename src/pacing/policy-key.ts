@@ -1,4 +1,5 @@
 import type { Policy } from './policy.ts'
+import { cadenceOf } from './slots.ts'
 import { dayMs } from './zoned-time.ts'
 
 /** A slot that a hold moved may still lie this long after the hold's end: a week, and a day for the clocks' change. */
@@ -11,7 +12,7 @@ const mostHolds = 12
  * The same text for all whose policy asks the same of what is still to come at `now` (ms): without holds that are past
  * and without `since`. Seen from later than the choice, `since` only says that nothing came before it, and whatever
  * would have come before it is there by now; unless a halt or a hold lay over that very instant (release-clock.md,
- * `chosen`), and then what it keeps back is counted as there.
+ * `chosen`), and then what it keeps back is counted as there. Without slots the time zone does not matter either.
  */
 export function policyKey(policy: Policy, now: number): string {
   const { channel, pace, soak, cadence, window, timeZone, holds = [], securityCapHours } = policy
@@ -20,12 +21,13 @@ export function policyKey(policy: Policy, now: number): string {
     .sort((a, b) => a.from - b.from)
     .slice(0, mostHolds)
     .map(({ from, to }) => ({ from, to }))
+  const hasSlots = !['any', 'never'].includes(cadenceOf(policy))
   return JSON.stringify({
     ...{ channel, pace },
     soak: soak && { fix: soak.fix, feature: soak.feature, breaking: soak.breaking },
     cadence,
-    window: window && { days: [...window.days].sort((a, b) => a - b), start: window.start },
-    timeZone,
+    window: hasSlots && window ? { days: [...window.days].sort((a, b) => a - b), start: window.start } : undefined,
+    timeZone: hasSlots ? timeZone : 'UTC',
     holds: ahead.length > 0 ? ahead : undefined,
     securityCapHours,
   } satisfies Partial<Record<keyof Policy, unknown>>)
@@ -33,3 +35,6 @@ export function policyKey(policy: Policy, now: number): string {
 
 /** The policy that a key stands for. */
 export const policyOfKey = (key: string): Policy => JSON.parse(key) as Policy
+
+/** How many people chose a policy; `since` is left out of it. */
+export type PolicyGroup = { policy: Policy; people: number }

@@ -1,9 +1,5 @@
 import type { Connection } from 'mongoose'
-import type { Policy } from './policy.ts'
-import { policyOfKey } from './policy-key.ts'
-
-/** How many people chose a policy; `since` is left out of it (see `policyKey`). */
-export type PolicyGroup = { policy: Policy; people: number }
+import { type PolicyGroup, policyOfKey } from './policy-key.ts'
 
 /** What all subjects together chose, read from an index alone. */
 export function policyQueries(connection: Connection) {

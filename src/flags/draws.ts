@@ -1,0 +1,34 @@
+import type { Timeline } from '../pacing/release-clock.ts'
+import type { Flag } from './flag.ts'
+import { percentagesIn, timelineFor } from './reach.ts'
+
+/** All in one channel whom the same steps admit: their part of the channel (0 to 1), and the timeline they share. */
+export type Draw = { share: number; timeline: Timeline }
+
+const everybody = 100_000
+
+/** The people of a channel, divided by which steps of the flag's reach admit them; the shares sum to 1. */
+export function drawsIn(flag: Flag, ladder: readonly string[], channel: string): Draw[] {
+  const edges = [...new Set([0, ...percentagesIn(flag, ladder, channel), everybody])].sort((a, b) => a - b)
+  return edges.slice(1).map((edge, i) => {
+    const from = edges[i] ?? 0
+    return {
+      share: (edge - from) / everybody,
+      timeline: actingTimeline(flag, timelineFor(flag, ladder, channel, from)),
+    }
+  })
+}
+
+/** Each change of an operational flag acts like an urgent one, and nothing halts it. */
+function actingTimeline({ kind }: Flag, timeline: Timeline): Timeline {
+  if (kind === 'paced') return timeline
+  return { changes: timeline.changes.map((change) => ({ ...change, urgent: true })), halts: [] }
+}
+
+/** Whether a timeline admits its people to a revision, or to a later one that carries it. */
+export const admits = ({ changes }: Timeline, revision: number): boolean =>
+  changes.slice(revision - 1).some(({ admittedAt, withdrawnAt }) => admittedAt != null && withdrawnAt == null)
+
+/** When a revision is there (ms), by itself or carried by a later one; Infinity: not foreseeable. */
+export const carriedAt = (arrivals: readonly (number | null)[], revision: number): number =>
+  arrivals.slice(revision - 1).reduce<number>((least, at) => Math.min(least, at ?? Infinity), Infinity)
