@@ -16,6 +16,11 @@ export type SluiceApi = {
   on(event: 'change', listener: (change: FlagChange) => void): () => void
   open(): void
   close(): void
+  /**
+   * Says who is signed in, with the token that the host's server has signed; null: nobody any more. What this device's
+   * visitor has chosen so far goes with the first person; after that everybody starts anew here.
+   */
+  identify(token: string | null): void
   /** Opens the subject's own page in a new tab; call it from a click, or the browser may block the tab. */
   choices(): void
 }

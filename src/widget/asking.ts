@@ -52,6 +52,9 @@ export function asking({
   }
 
   return {
+    /** Takes the question away; it was somebody else's. */
+    clear: finish,
+
     /** Asks the server whether there is a question for this subject now. */
     async ask(): Promise<void> {
       if (isAsking) return

@@ -16,7 +16,7 @@ export function connect({
   onRefuse,
 }: {
   origin: string
-  credentials: () => { key: string; subject?: string }
+  credentials: () => { key: string; subject?: string | undefined; previous?: string | undefined }
   onConnect: () => void
   onDisconnect: () => void
   onRefuse: (problem: WireProblem) => void
@@ -44,6 +44,11 @@ export function connect({
 
   return {
     isConnected: () => socket.connected,
+
+    /** Comes in again, with other credentials. */
+    restart(): void {
+      socket.disconnect().connect()
+    },
 
     /** Rejects with a Refusal when the server says no, with another error when no answer comes within 5 s. */
     async request<Name extends keyof WidgetRequests>(

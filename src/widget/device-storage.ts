@@ -7,6 +7,7 @@ export function deviceStorage(choice: StorageChoice): TokenStore | null {
     const store = choice === 'session' ? window.sessionStorage : window.localStorage
     return {
       getItem: (name) => store.getItem(name),
+      removeItem: (name) => store.removeItem(name),
       setItem: (name, token) => {
         try {
           store.setItem(name, token)

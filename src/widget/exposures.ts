@@ -28,6 +28,11 @@ export function exposures({
   }
 
   return {
+    /** What was seen and is not reported yet stays unreported: it would be reported as somebody else's. */
+    giveUp(): void {
+      gathered = []
+    },
+
     seen(flag: ShownFlag): void {
       const name = `${flag.evaluatedAt} ${flag.key}`
       if (reported.has(name)) return

@@ -24,6 +24,7 @@ function load(script: HTMLScriptElement): void {
     open: later('open'),
     close: later('close'),
     choices: later('choices'),
+    identify: (token) => void calls.push((api) => api.identify(token)),
     on(event, listener) {
       let off: (() => void) | undefined
       let wanted = true

@@ -1,4 +1,5 @@
 import { newId } from '../base/id.ts'
+import type { FieldFault } from '../base/problem.ts'
 import type { WidgetRequests } from '../sockets/protocol.ts'
 import type { Boot, FlagChange, SluiceApi } from './api.ts'
 import { asking } from './asking.ts'
@@ -11,6 +12,7 @@ import { pageFlags } from './page-flags.ts'
 import { panel } from './panel.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
 import { talking } from './talking.ts'
+import { texts } from './texts.ts'
 
 function start({ script, calls, settle }: Boot, key: string): void {
   const origin = new URL(script.src).origin
@@ -26,13 +28,12 @@ function start({ script, calls, settle }: Boot, key: string): void {
 
   const connection = connect({
     origin,
-    credentials: () => {
-      const subject = token.current()
-      return subject ? { key, subject } : { key }
-    },
+    credentials: () => ({ key, subject: token.current(), previous: token.previous() }),
     onConnect: () => void resume(),
     onDisconnect: () => view.connected(false),
-    onRefuse: ({ message }) => {
+    onRefuse: ({ message, faults }) => {
+      // The device's own token may have become somebody's in another tab: then the page starts anew.
+      if (isOwnTokenRefused(faults) && token.forget()) return connection.restart()
       console.error(`Sluice: the server refused this page: ${message}`)
       settle()
     },
@@ -104,7 +105,32 @@ function start({ script, calls, settle }: Boot, key: string): void {
     settle()
   }
 
+  const isOwnTokenRefused = (faults: readonly FieldFault[]) =>
+    faults.some(({ field }) => field === 'previous' || (field === 'subject' && !token.isGiven()))
+
+  function identify(given: string | null): void {
+    const wasSigned = token.isSigned()
+    const isNow = token.identify(given)
+    if (isNow === 'same') return
+    if (isNow === 'person') {
+      seen.giveUp()
+      flags.startAnew()
+      if (wasSigned) startAnew()
+    }
+    connection.restart()
+  }
+
+  /** Nothing that was somebody's is left to whoever comes after them. */
+  function startAnew(): void {
+    token.forget()
+    letters.giveUp({ kind: 'unauthenticated', message: texts.signedOut, faults: [] })
+    questions.clear()
+    talks.clear()
+  }
+
   async function resume(): Promise<void> {
+    // A connection as a signed subject has taken along what was the device's own.
+    if (token.isSigned()) token.forget()
     const isKnown = token.current() !== undefined
     view.reveal()
     view.connected(true)
@@ -137,6 +163,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
     open: view.enter,
     close: view.leave,
     choices,
+    identify,
   }
   // The page may hold the loader's object already, so it becomes the real one instead of being replaced.
   Object.assign(window.Sluice ?? {}, api)

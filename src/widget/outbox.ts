@@ -1,5 +1,5 @@
 import type { Receipt } from '../base/receipt.ts'
-import type { WidgetRequests } from '../sockets/protocol.ts'
+import type { WidgetRequests, WireProblem } from '../sockets/protocol.ts'
 import { Refusal } from './refusal.ts'
 
 /** The requests whose bodies carry a client-made id and are stored once, however often they arrive. */
@@ -54,7 +54,7 @@ export function outbox({
       }
       first.refuse(fault)
     }
-    waiting.shift()
+    if (waiting[0] === first) waiting.shift()
     return true
   }
 
@@ -73,5 +73,10 @@ export function outbox({
 
     /** Sends what waits; to be called at every connection. */
     flush,
+
+    /** Gives up what waits: who it is from is not here any more, and it must not be sent as somebody else's. */
+    giveUp(problem: WireProblem): void {
+      for (const { refuse } of waiting.splice(0)) refuse(new Refusal(problem))
+    },
   }
 }

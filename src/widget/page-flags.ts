@@ -20,6 +20,14 @@ export function pageFlags() {
     return changed
   }
 
+  /** Applies everything that waits, flags that are no longer there included; answers the keys that changed. */
+  function refresh(): string[] {
+    const left = new Set(latest?.flags.map(({ key }) => key))
+    const gone = [...shown.keys()].filter((key) => latest && !left.has(key))
+    for (const key of gone) shown.delete(key)
+    return [...apply(() => true), ...gone]
+  }
+
   return {
     get: (key: string) => shown.get(key),
 
@@ -27,16 +35,15 @@ export function pageFlags() {
     take(evaluation: WireFlags): string[] {
       const isFirst = !latest
       latest = evaluation
-      return apply((flag) => isFirst || flag.immediate)
+      return isFirst ? refresh() : apply((flag) => flag.immediate)
     },
 
-    /** Applies everything that waits, flags that are no longer there included; answers the keys that changed. */
-    refresh(): string[] {
-      const left = new Set(latest?.flags.map(({ key }) => key))
-      const gone = [...shown.keys()].filter((key) => latest && !left.has(key))
-      for (const key of gone) shown.delete(key)
-      return [...apply(() => true), ...gone]
+    /** The next evaluation is somebody else's first. */
+    startAnew(): void {
+      latest = undefined
     },
+
+    refresh,
   }
 }
 

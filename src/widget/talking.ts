@@ -100,8 +100,16 @@ export function talking({
     if (message.from === 'team') panel.announce(`${texts.replyFrom(whoWrote(message))}: ${message.text}`)
   })
 
+  /** Takes everything away; it was somebody else's. */
+  function clear(): void {
+    conversations.replace([])
+    current = undefined
+    panel.main.replaceChildren(home)
+    draw()
+  }
+
   draw()
-  return { load, draw }
+  return { load, draw, clear }
 }
 
 const ownMessage = (text: string, { id, storedAt, sequence }: Receipt): OwnConversation['messages'][number] => ({

@@ -34,6 +34,7 @@ export const texts = {
   waits: 'No answer from the server yet. Your message is kept and sent again by itself.',
   sent: 'Sent. The team’s reply will appear here.',
   failed: 'That did not work. Please try again.',
+  signedOut: 'This was not sent before you signed out. Send it again if it is still yours to send.',
 
   mine: 'My messages',
   you: 'You',

@@ -120,4 +120,20 @@ describe('outbox', () => {
     await both
     expect(sent).toEqual(['a', 'a', 'b'])
   })
+
+  it('gives up what waits, and sends what comes after it', async () => {
+    const { box, sent, world } = setUp()
+    let answer: (receipt: ReturnType<typeof receipt>) => void = () => {}
+    world.answer = () => new Promise((resolve) => (answer = resolve))
+    const [first, second] = [box.post('conversation:write', message('a')), box.post('conversation:write', message('b'))]
+    box.giveUp({ kind: 'unauthenticated', message: 'Signed out', faults: [] })
+    await expect(first).rejects.toThrow('Signed out')
+    await expect(second).rejects.toThrow('Signed out')
+    const third = box.post('conversation:write', message('c'))
+    answer(receipt('a'))
+    await settled()
+    answer(receipt('c'))
+    expect((await third).id).toBe('c')
+    expect(sent).toEqual(['a', 'c'])
+  })
 })

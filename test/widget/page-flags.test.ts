@@ -57,4 +57,13 @@ describe('pageFlags', () => {
     expect(flags.refresh()).toEqual(['list'])
     expect(flags.get('list')).toBeUndefined()
   })
+
+  it('renders what somebody else has whole, and nothing of what the one before had', () => {
+    const flags = pageFlags()
+    flags.take(evaluation('t1', flag('list', 'cosy'), flag('editor', 'off'), flag('old', 'on')))
+    flags.startAnew()
+    expect(flags.get('list')?.variant).toBe('cosy')
+    expect(flags.take(evaluation('t2', flag('list', 'cards'), flag('editor', 'off')))).toEqual(['list', 'old'])
+    expect(flags.get('old')).toBeUndefined()
+  })
 })

@@ -5,6 +5,7 @@ function setUp({ kept, host }: { kept?: string; host?: string } = {}) {
   const store = {
     getItem: (name: string) => stored.get(name) ?? null,
     setItem: (name: string, token: string) => void stored.set(name, token),
+    removeItem: (name: string) => void stored.delete(name),
   }
   const world = { host }
   const token = subjectToken({ name: 'sluice:key', fromHost: () => world.host, store })
@@ -58,6 +59,65 @@ describe('subjectToken', () => {
     token.take('anonymous', true)
     token.acted()
     expect(token.current()).toBe('anonymous')
+  })
+})
+
+const jwt = (sub: string, exp: number) => `e30.${btoa(JSON.stringify({ sub, exp }))}.x`
+
+describe('identify', () => {
+  it('takes along what the device has kept, until it is told that this is done', () => {
+    const { token, kept } = setUp({ kept: 'anon.1' })
+    expect(token.previous()).toBeUndefined()
+    expect(token.identify(jwt('ada', 1))).toBe('person')
+    expect(token.current()).toBe(jwt('ada', 1))
+    expect(token.previous()).toBe('anon.1')
+    expect(token.forget()).toBe(true)
+    expect([token.previous(), kept(), token.forget()]).toEqual([undefined, undefined, false])
+  })
+
+  it('takes nothing along of somebody who has only looked', () => {
+    const { token } = setUp()
+    token.take('anon.1', false)
+    token.identify(jwt('ada', 1))
+    expect(token.previous()).toBeUndefined()
+  })
+
+  it('starts anew once nobody is signed in any more', () => {
+    const { token, kept } = setUp({ kept: 'anon.1' })
+    token.identify(jwt('ada', 1))
+    token.forget()
+    expect(token.identify(null)).toBe('person')
+    expect(token.current()).toBeUndefined()
+    token.take('anon.2', true)
+    expect([token.current(), kept()]).toEqual(['anon.2', 'anon.2'])
+  })
+
+  it('changes nothing when nobody was signed in and nobody is', () => {
+    const { token } = setUp({ kept: 'anon.1' })
+    expect(token.identify(null)).toBe('same')
+    expect(token.current()).toBe('anon.1')
+  })
+
+  it('goes before what stands in the page, also with nobody', () => {
+    const { token } = setUp({ host: jwt('ada', 1) })
+    expect(token.identify(null)).toBe('person')
+    expect(token.current()).toBeUndefined()
+  })
+
+  it.each([
+    ['a fresh token of the same person', jwt('ada', 2), 'fresh'],
+    ['the same token', jwt('ada', 1), 'same'],
+    ['somebody else', jwt('bob', 1), 'person'],
+    ['a token that cannot be read', 'x.y.z', 'person'],
+  ])('knows %s', (_name, next, expected) => {
+    const { token } = setUp()
+    token.identify(jwt('ada', 1))
+    expect(token.identify(next)).toBe(expected)
+  })
+
+  it('leaves the device’s own token alone where the host hands over an anonymous one', () => {
+    const { token } = setUp({ kept: 'anon.1', host: 'anon.2' })
+    expect([token.current(), token.isSigned(), token.previous()]).toEqual(['anon.2', false, undefined])
   })
 })
 
