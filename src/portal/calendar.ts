@@ -1,9 +1,9 @@
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import { type NoticeReader, noticeWords } from './notice-words.ts'
-import type { Notice, NoticeState } from './notices.ts'
+import { type AnnouncementReader, announcementWords } from './announcement-words.ts'
+import type { Announcement, AnnouncementState } from './announcements.ts'
 
 /** What has not arrived may still move. */
-const statuses: Record<NoticeState, ICalEventStatus> = {
+const statuses: Record<AnnouncementState, ICalEventStatus> = {
   coming: ICalEventStatus.TENTATIVE,
   paused: ICalEventStatus.TENTATIVE,
   waiting: ICalEventStatus.TENTATIVE,
@@ -15,13 +15,13 @@ const statuses: Record<NoticeState, ICalEventStatus> = {
 const everyHour = 3600
 
 /**
- * One person's arrivals as iCalendar (RFC 5545): instants in UTC, and nothing in it but what the notices say, so that
- * equal notices give equal bytes. What has no date stands in no calendar.
+ * One person's arrivals as iCalendar (RFC 5545): instants in UTC, and nothing in it but what the announcements say, so that
+ * equal announcements give equal bytes. What has no date stands in no calendar.
  */
 export function calendarText(
   { product, home }: { product: string; home: string },
-  notices: readonly Notice[],
-  reader: NoticeReader,
+  announcements: readonly Announcement[],
+  reader: AnnouncementReader,
 ): string {
   const calendar = new ICalCalendar({
     name: `${product}: what comes when`,
@@ -30,18 +30,18 @@ export function calendarText(
     ttl: everyHour,
     url: home,
   })
-  for (const notice of notices) {
-    if (notice.at === null) continue
+  for (const announcement of announcements) {
+    if (announcement.at === null) continue
     calendar.createEvent({
-      id: notice.id,
-      sequence: notice.sequence,
-      status: statuses[notice.state],
-      start: new Date(notice.at),
-      stamp: new Date(notice.changedAt),
-      lastModified: new Date(notice.changedAt),
-      created: new Date(notice.publishedAt),
-      summary: `${product}: ${notice.title}`,
-      description: [notice.sentence, noticeWords(notice, reader)].filter(Boolean).join('\n'),
+      id: announcement.id,
+      sequence: announcement.sequence,
+      status: statuses[announcement.state],
+      start: new Date(announcement.at),
+      stamp: new Date(announcement.changedAt),
+      lastModified: new Date(announcement.changedAt),
+      created: new Date(announcement.publishedAt),
+      summary: `${product}: ${announcement.title}`,
+      description: [announcement.sentence, announcementWords(announcement, reader)].filter(Boolean).join('\n'),
       transparency: ICalEventTransparency.TRANSPARENT,
       url: home,
     })

@@ -1,7 +1,7 @@
 import { Feed } from 'feed'
 import type { Project } from '../projects/project.ts'
-import { type NoticeReader, noticeWords } from './notice-words.ts'
-import type { Notice } from './notices.ts'
+import { type AnnouncementReader, announcementWords } from './announcement-words.ts'
+import type { Announcement } from './announcements.ts'
 
 export const feedFormats = ['atom', 'rss', 'json'] as const
 export type FeedFormat = (typeof feedFormats)[number]
@@ -17,12 +17,12 @@ export const feedMedia = {
 /** What a feed says of itself; `self` and `home` are addresses, `madeAt` is when there was nothing to say yet (ms). */
 export type FeedFrame = { product: string; title: string; self: string; home: string; madeAt: number }
 
-/** Notices as a feed, the newest first; nothing in it but what they say, so that equal notices give equal bytes. */
+/** Announcements as a feed, the newest first; nothing in it but what they say, so that equal announcements give equal bytes. */
 export function feedText(
   format: FeedFormat,
   frame: FeedFrame,
-  notices: readonly Notice[],
-  reader: NoticeReader,
+  announcements: readonly Announcement[],
+  reader: AnnouncementReader,
 ): string {
   // The library escapes the text of an element but for what looks escaped already.
   const plain = (text: string) => (format === 'json' ? text : valid(text).replaceAll('&', '&amp;'))
@@ -33,20 +33,22 @@ export function feedText(
     title: plain(frame.title),
     link: frame.home,
     feedLinks: { [format]: frame.self },
-    updated: new Date(Math.max(frame.madeAt, ...notices.map(({ changedAt }) => changedAt))),
+    updated: new Date(Math.max(frame.madeAt, ...announcements.map(({ changedAt }) => changedAt))),
     author: { name: plain(frame.product) },
     copyright: '',
     generator: 'Sluice',
   })
-  for (const notice of [...notices].sort((a, b) => b.changedAt - a.changedAt || b.publishedAt - a.publishedAt)) {
-    const lines = [notice.sentence, noticeWords(notice, reader)].filter(Boolean)
+  for (const announcement of [...announcements].sort(
+    (a, b) => b.changedAt - a.changedAt || b.publishedAt - a.publishedAt,
+  )) {
+    const lines = [announcement.sentence, announcementWords(announcement, reader)].filter(Boolean)
     feed.addItem({
-      id: `urn:uuid:${notice.id}`,
-      title: entryTitle(notice.title),
+      id: `urn:uuid:${announcement.id}`,
+      title: entryTitle(announcement.title),
       link: frame.home,
       description: lines.map((line) => `<p>${html(line)}</p>`).join(''),
-      date: new Date(notice.changedAt),
-      published: new Date(notice.publishedAt),
+      date: new Date(announcement.changedAt),
+      published: new Date(announcement.publishedAt),
     })
   }
   return { atom: feed.atom1, rss: feed.rss2, json: feed.json1 }[format].call(feed)

@@ -22,8 +22,8 @@ export const subscriptionEndpoints = ({ projects, subscriptions, url }: Parts): 
     etag: true,
     async handle({ params }) {
       const project = await namedProject(projects, params.project)
-      const { notices, reader } = await subscriptions.calendar(project, params.token)
-      return calendarText({ product: project.name, home: `${url}/me/${project.key}` }, notices, reader)
+      const { announcements, reader } = await subscriptions.calendar(project, params.token)
+      return calendarText({ product: project.name, home: `${url}/me/${project.key}` }, announcements, reader)
     },
   }),
 
@@ -37,12 +37,12 @@ export const subscriptionEndpoints = ({ projects, subscriptions, url }: Parts): 
       etag: true,
       async handle({ params }) {
         const project = await namedProject(projects, params.project)
-        const { notices, reader } = await subscriptions.feed(project, params.token)
+        const { announcements, reader } = await subscriptions.feed(project, params.token)
         const home = `${url}/me/${project.key}`
         const self = `${home}/feed/${params.token}.${format}`
         const title = `${project.name}: what comes, and what you have`
         const frame = { product: project.name, title, self, home, madeAt: project.createdAt }
-        return feedText(format, frame, notices, reader)
+        return feedText(format, frame, announcements, reader)
       },
     }),
 
@@ -55,7 +55,7 @@ export const subscriptionEndpoints = ({ projects, subscriptions, url }: Parts): 
       etag: true,
       async handle({ params }) {
         const project = await namedProject(projects, params.project)
-        const { notices, reader, channel } = await subscriptions.channel(project, params.channel)
+        const { announcements, reader, channel } = await subscriptions.channel(project, params.channel)
         const self = `${url}/feeds/${project.key}/${params.channel}.${format}`
         const title = `${project.name} on ${channel}, as soon as it is out`
         const frame = {
@@ -65,7 +65,7 @@ export const subscriptionEndpoints = ({ projects, subscriptions, url }: Parts): 
           home: `${url}/me/${project.key}`,
           madeAt: project.createdAt,
         }
-        return feedText(format, frame, notices, reader)
+        return feedText(format, frame, announcements, reader)
       },
     }),
   ]),

@@ -7,8 +7,8 @@ import type { PolicyService } from '../pacing/policy.service.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
-import type { NoticeReader } from './notice-words.ts'
-import { type Notice, noticesTo } from './notices.ts'
+import type { AnnouncementReader } from './announcement-words.ts'
+import { type Announcement, announcementsTo } from './announcements.ts'
 import type { SubscriptionStore } from './subscription.store.ts'
 import { withoutChance } from './without-chance.ts'
 
@@ -25,7 +25,7 @@ type Parts = {
   random: (bytes: number) => Uint8Array
 }
 
-export type Bulletin = { notices: Notice[]; reader: NoticeReader }
+export type Bulletin = { announcements: Announcement[]; reader: AnnouncementReader }
 
 /** What calendars and feeds are told: of one subject behind a secret address, of a channel to everybody. */
 export function subscriptionService({ store, subjects, policies, ruleset, clock, random }: Parts) {
@@ -41,7 +41,10 @@ export function subscriptionService({ store, subjects, policies, ruleset, clock,
     const acts = carried + choices.version + project.version - 1
     const recipient = { project: project.id, ladder: ladderOf(project), unit: subject, choices, acts }
     const now = soon()
-    return { notices: noticesTo(flags, recipient, now, days), reader: { timeZone: choices.policy.timeZone, now } }
+    return {
+      announcements: announcementsTo(flags, recipient, now, days),
+      reader: { timeZone: choices.policy.timeZone, now },
+    }
   }
 
   return {
@@ -81,8 +84,8 @@ export function subscriptionService({ store, subjects, policies, ruleset, clock,
       const choices: Choices = { policy, marks: [], floors: {}, own: {}, chosen: true }
       const recipient = { project: project.id, ladder: ladderOf(project), unit: '', choices, acts: project.version - 1 }
       const now = soon()
-      const notices = noticesTo(flags, recipient, now, feedDays)
-      return { notices, channel: channel.name, reader: { channel: channel.name, timeZone: 'UTC', now } }
+      const announcements = announcementsTo(flags, recipient, now, feedDays)
+      return { announcements, channel: channel.name, reader: { channel: channel.name, timeZone: 'UTC', now } }
     },
   }
 }

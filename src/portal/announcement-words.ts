@@ -1,11 +1,14 @@
 import { momentText } from '../base/day-words.ts'
-import type { Notice } from './notices.ts'
+import type { Announcement } from './announcements.ts'
 
-/** Whom a notice speaks to: somebody, or everybody on the channel of this name; `now` in ms. */
-export type NoticeReader = { channel?: string; timeZone: string; now: number }
+/** Whom an announcement speaks to: somebody, or everybody on the channel of this name; `now` in ms. */
+export type AnnouncementReader = { channel?: string; timeZone: string; now: number }
 
 /** Where a change stands: "Yours since Tue 1 December at 10:00 (UTC)." */
-export function noticeWords({ state, at }: Pick<Notice, 'state' | 'at'>, { channel, timeZone, now }: NoticeReader) {
+export function announcementWords(
+  { state, at }: Pick<Announcement, 'state' | 'at'>,
+  { channel, timeZone, now }: AnnouncementReader,
+) {
   const when = at === null ? '' : `${momentText(at, timeZone, now)} (${timeZone})`
   switch (state) {
     case 'arrived':

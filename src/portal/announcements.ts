@@ -8,21 +8,21 @@ import { dayMs } from '../pacing/zoned-time.ts'
 import { type Told, toldOf } from './told.ts'
 
 /** `paused`: the date is the one it would have, were it not halted; `waiting`: for the person's own yes. */
-export type NoticeState = 'coming' | 'paused' | 'waiting' | 'arrived' | 'withdrawn'
+export type AnnouncementState = 'coming' | 'paused' | 'waiting' | 'arrived' | 'withdrawn'
 
 /** What calendars and feeds say of one announced change to one person; instants in ms. */
-export type Notice = {
+export type Announcement = {
   /** A UUID, the same for everybody and for ever. */
   id: string
   title: string
   sentence: string
-  state: NoticeState
+  state: AnnouncementState
   /** When it arrives, arrived, or would have arrived before it was withdrawn; null: nobody can say. */
   at: number | null
   /** Rises whenever `at` moves, and never falls. */
   sequence: number
   publishedAt: number
-  /** When the last thing happened that this notice may speak of. */
+  /** When the last thing happened that this announcement may speak of. */
   changedAt: number
   why: WhyStep
 }
@@ -31,21 +31,26 @@ export type Notice = {
 export type Recipient = { project: string; ladder: readonly string[]; unit: string; choices: Choices; acts: number }
 
 /** All announced changes that are on their way at `now` (ms), or arrived or were withdrawn within so many days. */
-export function noticesTo(flags: readonly Flag[], recipient: Recipient, now: number, days: number): Notice[] {
+export function announcementsTo(
+  flags: readonly Flag[],
+  recipient: Recipient,
+  now: number,
+  days: number,
+): Announcement[] {
   return flags.flatMap((flag) => {
     const { revisions } = asItWas(flag, now)
     return revisions.flatMap((revision) => {
-      const notice = revision.announced ? noticeOf(flag, revision, recipient, now) : undefined
-      const isOld = notice && !isAhead(notice) && endOf(notice) < now - days * dayMs
-      return notice && !isOld ? [notice] : []
+      const announcement = revision.announced ? announcementOf(flag, revision, recipient, now) : undefined
+      const isOld = announcement && !isAhead(announcement) && endOf(announcement) < now - days * dayMs
+      return announcement && !isOld ? [announcement] : []
     })
   })
 }
 
-const isAhead = ({ state }: Notice) => state !== 'arrived' && state !== 'withdrawn'
-const endOf = ({ state, at, changedAt }: Notice) => (state === 'arrived' ? (at ?? changedAt) : changedAt)
+const isAhead = ({ state }: Announcement) => state !== 'arrived' && state !== 'withdrawn'
+const endOf = ({ state, at, changedAt }: Announcement) => (state === 'arrived' ? (at ?? changedAt) : changedAt)
 
-function noticeOf(flag: Flag, revision: Revision, recipient: Recipient, now: number): Notice | undefined {
+function announcementOf(flag: Flag, revision: Revision, recipient: Recipient, now: number): Announcement | undefined {
   const { number, withdrawnAt } = revision
   // What was withdrawn is told as it stood just before.
   const at = withdrawnAt === undefined ? now : withdrawnAt - 1
@@ -68,7 +73,7 @@ function noticeOf(flag: Flag, revision: Revision, recipient: Recipient, now: num
     why: told.why,
   }
 
-  function stateOf(told: Told): Pick<Notice, 'state' | 'at'> {
+  function stateOf(told: Told): Pick<Announcement, 'state' | 'at'> {
     if (told.has) return { state: 'arrived', at: told.at }
     if (told.why.step === 'halt' && told.at === null) return { state: 'paused', at: unhalted() }
     return { state: told.at === null && told.why.step === 'ask' ? 'waiting' : 'coming', at: told.at }
