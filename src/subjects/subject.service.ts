@@ -88,6 +88,9 @@ export function subjectService(parts: Parts) {
 
     names: (project: Project, subjects: string[]) => store.names(project.id, subjects),
 
+    /** How many subjects are known; who has only looked is not. */
+    count: (project: Project) => store.count(project.id),
+
     /** What is known of who has become a signed subject: since when, and nothing else. */
     async move(project: Project, from: string, into: string): Promise<void> {
       const known = await store.find(project.id, from)

@@ -33,6 +33,9 @@ export function subjectStore(connection: Connection) {
     async knownSince(project: string, subject: string, since: number): Promise<void> {
       await subjects.updateOne(idOf(project, subject), { $min: { since } })
     },
+    async count(project: string): Promise<number> {
+      return subjects.countDocuments({ project })
+    },
     async setName(project: string, subject: string, name: string): Promise<void> {
       await subjects.updateOne({ project, subject }, { $set: { name } })
     },
