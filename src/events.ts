@@ -1,11 +1,15 @@
 import { eventBus } from './base/event-bus.ts'
 import type { Message } from './conversations/conversation.ts'
+import type { Notice } from './pacing/notice.ts'
 
 /** What the parts of this process tell each other once it is stored. */
 export type Events = {
   'flag:changed': { project: string; key: string }
   'project:changed': { project: string }
   'policy:chosen': { project: string; subject: string }
+  /** Somebody went to another channel by themselves. */
+  'channel:left': { project: string; subject: string; from: string; to: string }
+  'notice:stored': { project: string; subject: string; notice: Notice }
   'identity:revoked': { project: string; secret: string }
   /** An anonymous subject is being merged into a signed one: whoever still comes in as it has to come in anew. */
   'subject:leaving': { project: string; subject: string }

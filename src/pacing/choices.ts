@@ -1,4 +1,5 @@
-import type { Project } from '../projects/project.ts'
+import type { Clamp } from './clamped.ts'
+import { inForce, type Ruling } from './in-force.ts'
 import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
 import type { Had } from './release-clock.ts'
@@ -6,25 +7,26 @@ import type { Had } from './release-clock.ts'
 /** What the oldest marks had given, by timeline and channel, once there were too many of them to keep. */
 export type Floors = Record<string, Record<string, Had[]>>
 
-/** What a subject has chosen, and the policies they had before; without a choice, the project's default. */
-export type Choices = { policy: Policy; marks: readonly Mark[]; floors: Floors; own: Own; chosen: boolean }
-
 /**
- * The policy of who never chose: the most cautious channel, each change as soon as it is out there.
- * `since`: when the subject was first seen (ms); left out for a unit that nobody vouches for.
+ * What a subject has chosen, and the policies they had before; without a choice, the project's default. `clamped`: what
+ * the project's bounds take off the choice, left out where that is nothing.
  */
-function defaultPolicy(project: Pick<Project, 'channels'>, since?: number): Policy {
-  const [cautious] = project.channels
-  if (!cautious) throw new Error('A project has at least two channels')
-  return { channel: cautious.key, pace: 'first', timeZone: 'UTC', ...(since !== undefined && { since }) }
+export type Choices = {
+  policy: Policy
+  marks: readonly Mark[]
+  floors: Floors
+  own: Own
+  chosen: boolean
+  clamped?: readonly Clamp[]
 }
 
-export const defaultChoices = (project: Pick<Project, 'channels'>, since?: number): Choices => ({
-  policy: defaultPolicy(project, since),
-  marks: [],
-  floors: {},
-  own: {},
-  chosen: false,
+/**
+ * The choices of who never chose: the project's default. `since`: when the subject was first seen (ms); left out for a
+ * unit that nobody vouches for.
+ */
+export const defaultChoices = (ruling: Ruling, since?: number): Choices => ({
+  ...inForce(ruling, undefined, [], since),
+  ...{ floors: {}, own: {}, chosen: false },
 })
 
 /** What the choices were at an instant (ms): the first policy that ended after it, with the marks before. */

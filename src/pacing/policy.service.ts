@@ -4,12 +4,12 @@ import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import { type ChoiceDraft, chosen, type HoldDraft, held, released } from './change-policy.ts'
 import { type Choices, defaultChoices, type Floors } from './choices.ts'
+import { refuseOutside } from './clamped.ts'
+import { inForce, movedFrom } from './in-force.ts'
 import { mostMarks, remark } from './marks.ts'
 import type { Own, OwnActs } from './own-acts.ts'
-import type { PolicyStore } from './policy.store.ts'
+import type { PolicyStore, StoredChoices } from './policy.store.ts'
 import type { Mark, Policy } from './policy.ts'
-
-const longestHoldDays = 90
 
 type Parts = {
   store: PolicyStore
@@ -17,54 +17,66 @@ type Parts = {
   /** What marks that are not kept any longer had given, for every timeline there is. */
   floorsOf: (project: Project, subject: string, marks: readonly Mark[], before: Floors) => Promise<Floors>
   onChosen: (project: string, subject: string) => void
+  doors: {
+    /** Refuses a channel that is not open to everybody to whoever has not been let in. */
+    refuseUninvited: (project: Project, subject: string, channel: string) => Promise<void>
+    onLeft: (project: string, subject: string, from: string, to: string) => void
+  }
 }
 
-type Loaded = Choices & { version: number }
+/** What is in force, and what is stored of it: the choice itself, before the project's rules. */
+type Loaded = Choices & { version: number; stored: Pick<StoredChoices, 'policy' | 'marks'> }
 
 /** What subjects choose: channel, pace and holds, and what they do with single changes. */
-export function policyService({ store, clock, floorsOf, onChosen }: Parts) {
+export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts) {
   async function load(project: Project, { subject, since }: Identity): Promise<Loaded> {
-    const stored = await store.find(project.id, subject)
+    const found = await store.find(project.id, subject)
     const byDefault = defaultChoices(project, Math.max(since, project.createdAt))
-    if (!stored) return { ...byDefault, version: 0 }
-    const { policy, marks, floors, own, version } = stored
-    return policy ? { policy, marks, floors, own, version, chosen: true } : { ...byDefault, own, version }
+    if (!found) return { ...byDefault, version: 0, stored: { marks: [] } }
+    const { policy, marks, floors, own, version } = found
+    if (!policy) return { ...byDefault, own, version, stored: { marks } }
+    return { ...inForce(project, policy, marks), floors, own, version, chosen: true, stored: { policy, marks } }
   }
 
   /** What the choices would be with another policy; what the old one had given stays (a mark). */
-  function changed(current: Choices, decide: (policy: Policy, since: number) => Policy): Choices {
+  function changed(project: Project, current: Loaded, decide: (policy: Policy, since: number) => Policy): Loaded {
     const since = clock.now() + 1
     const policy = decide(current.policy, since)
-    return { ...current, policy, marks: remark(current.marks, current.policy, since), chosen: true }
+    const marks = remark(current.marks, current.policy, since)
+    return { ...current, ...inForce(project, policy, marks), chosen: true, stored: { policy, marks } }
   }
 
   function choosing(project: Project, draft: ChoiceDraft) {
     return (policy: Policy, since: number): Policy => {
       if (!ladderOf(project).includes(draft.channel)) throw invalid('channel', 'There is no such channel')
-      return chosen(policy, draft, since)
+      const next = chosen(policy, draft, since)
+      refuseOutside(next, project.bounds)
+      return next
     }
   }
 
-  async function save(project: Project, identity: Identity, current: Loaded, next: Choices): Promise<Choices> {
-    const { policy, marks, floors, own, chosen } = await folded(project, identity.subject, next)
-    const version = current.version + 1
-    const stored = { ...(chosen && { policy }), marks: chosen ? [...marks] : [], floors, own, version }
+  async function save(project: Project, identity: Identity, before: Loaded, next: Loaded): Promise<Choices> {
+    const { marks, floors } = await folded(project, identity.subject, next)
+    const { policy } = next.stored
+    const stored = { ...(policy && { policy }), marks: [...marks], floors, own: next.own, version: before.version + 1 }
     if (!(await store.save(project.id, identity.subject, stored)))
       throw new Problem('stale', 'Your choices were changed somewhere else meanwhile. Look again.')
     onChosen(project.id, identity.subject)
+    const [from, to] = [before.policy.channel, next.policy.channel]
+    if (from !== to) doors.onLeft(project.id, identity.subject, from, to)
     return next
   }
 
-  async function folded(project: Project, subject: string, choices: Choices): Promise<Choices> {
-    if (choices.marks.length <= mostMarks) return choices
-    const oldest = choices.marks.slice(0, mostMarks / 2)
-    const floors = await floorsOf(project, subject, oldest, choices.floors)
-    return { ...choices, marks: choices.marks.slice(oldest.length), floors }
+  async function folded(project: Project, subject: string, { stored, floors }: Loaded) {
+    const { marks } = stored
+    if (marks.length <= mostMarks) return { marks, floors }
+    const oldest = marks.slice(0, mostMarks / 2)
+    return { marks: marks.slice(oldest.length), floors: await floorsOf(project, subject, oldest, floors) }
   }
 
   async function change(project: Project, identity: Identity, decide: (policy: Policy, since: number) => Policy) {
     const current = await load(project, identity)
-    return save(project, identity, current, changed(current, decide))
+    return save(project, identity, current, changed(project, current, decide))
   }
 
   return {
@@ -76,20 +88,33 @@ export function policyService({ store, clock, floorsOf, onChosen }: Parts) {
       draft: ChoiceDraft,
     ): Promise<{ before: Choices; after: Choices }> {
       const before = await load(project, identity)
-      return { before, after: changed(before, choosing(project, draft)) }
+      return { before, after: changed(project, before, choosing(project, draft)) }
+    },
+
+    /** The same for one more hold. */
+    async previewHold(
+      project: Project,
+      identity: Identity,
+      draft: HoldDraft,
+    ): Promise<{ before: Choices; after: Choices }> {
+      const before = await load(project, identity)
+      const holding = (policy: Policy, since: number) => held(policy, draft, since, project.bounds.holdDays)
+      return { before, after: changed(project, before, holding) }
     },
 
     /** Chooses. Choosing what is chosen already changes nothing. */
     async choose(project: Project, identity: Identity, draft: ChoiceDraft): Promise<Choices> {
       const current = await load(project, identity)
-      const next = changed(current, choosing(project, draft))
-      const isSame = current.chosen && sameBut(next.policy, current.policy)
-      return isSame ? current : save(project, identity, current, next)
+      const next = changed(project, current, choosing(project, draft))
+      if (current.chosen && sameBut(next.policy, current.policy)) return current
+      if (draft.channel !== current.policy.channel)
+        await doors.refuseUninvited(project, identity.subject, draft.channel)
+      return save(project, identity, current, next)
     },
 
     /** Nothing new for a while, but for what security and urgency bring. */
     hold: (project: Project, identity: Identity, draft: HoldDraft) =>
-      change(project, identity, (policy, since) => held(policy, draft, since, longestHoldDays)),
+      change(project, identity, (policy, since) => held(policy, draft, since, project.bounds.holdDays)),
 
     /** Ends the hold that began at `from` (ms). */
     release: (project: Project, identity: Identity, from: number) =>
@@ -122,6 +147,33 @@ export function policyService({ store, clock, floorsOf, onChosen }: Parts) {
       await store.remove(project.id, from)
       if (isTaken) onChosen(project.id, into.subject)
     },
+
+    /**
+     * Writes anew at most `most` of those whose channel was removed, each with a mark, and answers how many; they are
+     * told first, so that whoever is cut off in between has been.
+     */
+    async moveOn(
+      project: Project,
+      most: number,
+      tell: (subject: string, from: string, to: string, at: number) => Promise<void>,
+    ): Promise<number> {
+      const gone = project.removed.map(({ key }) => key)
+      if (gone.length === 0) return 0
+      let moved = 0
+      for (const { subject, policy, marks, ...rest } of await store.onChannels(project.id, gone, most)) {
+        const next = policy && movedFrom(project, policy, marks)
+        if (!next) continue
+        await tell(subject, policy.channel, next.policy.channel, next.at)
+        const stored = { ...rest, policy: next.policy, marks: next.marks, version: rest.version + 1 }
+        // Whoever chose something in this very moment has been written anew by that.
+        if (await store.save(project.id, subject, stored)) moved++
+        onChosen(project.id, subject)
+      }
+      return moved
+    },
+
+    /** How many subjects have chosen a channel. */
+    countOn: (project: Project, channel: string) => store.countOn(project.id, channel),
 
     /** How many subjects have chosen each channel. */
     countByChannel: (project: Project) => store.countByChannel(project.id),

@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import { type Connection, trusted } from 'mongoose'
 import { isDuplicateKey } from '../database/duplicate-key.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Floors } from './choices.ts'
@@ -19,6 +19,7 @@ export function policyStore(connection: Connection) {
     tenantSchema<Stored>({ subject: String, ...choices, policyKey: String }, [
       { keys: { project: 1, subject: 1 }, unique: true },
       { keys: { project: 1, policyKey: 1 } },
+      { keys: { project: 1, 'policy.channel': 1 } },
     ]),
   )
   const plain = { _id: 0, project: 0, subject: 0, policyKey: 0 } as const
@@ -47,6 +48,22 @@ export function policyStore(connection: Connection) {
 
     async remove(project: string, subject: string): Promise<void> {
       await policies.deleteOne({ project, subject })
+    },
+
+    async countOn(project: string, channel: string): Promise<number> {
+      return policies.countDocuments({ project, 'policy.channel': channel })
+    },
+
+    /** Some of those who are on one of these channels. */
+    async onChannels(
+      project: string,
+      channels: string[],
+      most: number,
+    ): Promise<(StoredChoices & { subject: string })[]> {
+      return policies
+        .find({ project, 'policy.channel': trusted({ $in: channels }) }, { _id: 0, project: 0, policyKey: 0 })
+        .limit(most)
+        .lean<(StoredChoices & { subject: string })[]>()
     },
 
     async countByChannel(project: string): Promise<Map<string, number>> {

@@ -4,9 +4,16 @@ import type { Channel, ChannelDraft, RemovedChannel } from './channel.ts'
 import { keyFrom } from './key-from.ts'
 import type { Project } from './project.ts'
 
-/** Where somebody on this channel is at an instant (ms): on it, or where those of a removed channel moved. */
-export const standsFor = (removed: readonly RemovedChannel[], channel: string, at = Number.POSITIVE_INFINITY): string =>
-  removed.reduce((key, gone) => (gone.key === key && gone.at <= at ? gone.to : key), channel)
+/** Where those of a removed channel are by an instant (ms), and since when; undefined for a channel that is there. */
+export function moveFrom(removed: readonly RemovedChannel[], channel: string, by = Number.POSITIVE_INFINITY) {
+  let move: { to: string; at: number } | undefined
+  for (const { key, to, at } of removed) if (key === (move?.to ?? channel) && at <= by) move = { to, at }
+  return move
+}
+
+/** Where somebody on this channel is by an instant (ms): on it, or where those of a removed channel moved. */
+export const standsFor = (removed: readonly RemovedChannel[], channel: string, by?: number): string =>
+  moveFrom(removed, channel, by)?.to ?? channel
 
 /**
  * The project with another ladder from the instant `at` (ms) on. Who is on a removed channel moves to the next more

@@ -71,8 +71,14 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   widget.on('connection', (socket) => {
     const caller = socket.data as WidgetCaller
     void socket.join([projectRoom(caller.project.id), subjectRoom(caller.project.id, caller.identity.subject)])
-    socket.onAny((...sent: unknown[]) => void dispatch(socket, caller, sent))
+    socket.onAny((...sent: unknown[]) => void dispatchNow(socket, caller, sent))
   })
+
+  /** A page may be open for days: its project is looked up at each event, for its channels and bounds may change. */
+  async function dispatchNow(socket: Socket, caller: WidgetCaller, sent: readonly unknown[]): Promise<void> {
+    const project = await parts.projectByKey(caller.project.key).catch(parts.onFault)
+    await dispatch(socket, { ...caller, project: project ?? caller.project }, sent)
+  }
 
   const dispatchNothing = dispatcher([], parts.onFault)
   const members = io.of('/console')

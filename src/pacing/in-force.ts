@@ -1,0 +1,74 @@
+import { moveFrom, standsFor } from '../projects/ladder.ts'
+import type { Project } from '../projects/project.ts'
+import { type Clamp, type Clamped, clamped } from './clamped.ts'
+import type { Mark, Policy } from './policy.ts'
+
+/** What a project says over its people's heads, and said before. */
+export type Ruling = Pick<Project, 'bounds' | 'default' | 'past' | 'removed'>
+
+/** The policy in force, the ones that were so before it, and what the bounds take off it. */
+export type InForce = { policy: Policy; marks: readonly Mark[]; clamped: readonly Clamp[] }
+
+/**
+ * What is in force for somebody who chose `chosen` (undefined: who follows the project's default, since the instant
+ * `since` (ms), if that is known). Each time the project's rules changed it for them, what had been in force until then
+ * is kept as a mark: so nobody loses by it. It depends on nothing but what is stored, so that whoever has not been
+ * written anew yet has the same as whoever has.
+ */
+export function inForce(
+  ruling: Ruling,
+  chosen: Policy | undefined,
+  marks: readonly Mark[] = [],
+  since = chosen?.since,
+): InForce {
+  const { past, removed } = ruling
+  const turns = [...past.map(({ until }) => until), ...removed.map(({ at }) => at)]
+    .filter((turn) => since === undefined || turn > since)
+    .sort((a, b) => a - b)
+  let { policy, clamped: taken } = ruledAt(ruling, chosen, since)
+  const added: Mark[] = []
+  for (const turn of turns) {
+    const next = ruledAt(ruling, chosen, turn)
+    taken = next.clamped
+    if (isSame(next.policy, policy)) continue
+    added.push({ policy, until: turn })
+    policy = { ...next.policy, since: turn }
+  }
+  return { policy, marks: onLadder([...marks, ...added], removed), clamped: taken }
+}
+
+/**
+ * What is to be stored for somebody whose channel is no more, with the instant (ms) of the move; undefined where nothing
+ * is to be moved. What is in force is the same before and after.
+ */
+export function movedFrom(
+  ruling: Ruling,
+  chosen: Policy,
+  marks: readonly Mark[],
+): { policy: Policy; marks: Mark[]; at: number } | undefined {
+  const move = moveFrom(ruling.removed, chosen.channel)
+  if (!move) return undefined
+  const kept = inForce(ruling, chosen, marks).marks.filter(({ until }) => until <= move.at)
+  const since = Math.max(move.at, chosen.since ?? move.at)
+  return { policy: { ...chosen, channel: move.to, since }, marks: kept, at: move.at }
+}
+
+function ruledAt(ruling: Ruling, chosen: Policy | undefined, at: number | undefined): Clamped {
+  const { bounds, default: byDefault } = at === undefined ? (ruling.past[0] ?? ruling) : rulesAt(ruling, at)
+  const asked = chosen ?? { ...byDefault, ...(at !== undefined && { since: at }) }
+  const channel = standsFor(ruling.removed, asked.channel, at ?? Number.NEGATIVE_INFINITY)
+  return clamped(channel === asked.channel ? asked : { ...asked, channel }, bounds, at)
+}
+
+const rulesAt = ({ past, ...now }: Ruling, at: number) => past.find(({ until }) => until > at) ?? now
+
+function onLadder(marks: readonly Mark[], removed: Ruling['removed']): readonly Mark[] {
+  if (removed.length === 0) return marks
+  return marks.map(({ policy, until }) => ({
+    policy: { ...policy, channel: standsFor(removed, policy.channel) },
+    until,
+  }))
+}
+
+const isSame = ({ since: _one, ...one }: Policy, { since: _other, ...other }: Policy) =>
+  JSON.stringify(one) === JSON.stringify(other)
