@@ -51,6 +51,7 @@ function parserRefusal(thrown: unknown): Refusal | undefined {
     'entity.too.large': 'The body is larger than 64 KiB',
     'encoding.unsupported': 'A compressed body is not accepted; send it as it is',
     'charset.unsupported': 'Send the body in UTF-8',
+    'media.unsupported': 'Send the body as application/json',
     'parameters.too.many': 'The form has too many fields',
   }
   return { status: thrown.status, kind: 'invalid', message: words[type] ?? 'The request cannot be read', faults: [] }
