@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Problem } from '../base/problem.ts'
 import { type PageCall, page } from '../http/page.ts'
 import type { AccountService } from './account.service.ts'
-import { accountDraft } from './account.ts'
+import { accountDraft, signInDraft } from './account.ts'
 
 const setUpForm = {
   permission: 'public',
@@ -40,7 +40,7 @@ export const accountPages = (accounts: AccountService) => [
   page('GET /console/sign-in', signInForm),
   page('POST /console/sign-in', {
     permission: 'public',
-    form: z.object({ email: z.string(), password: z.string(), next: z.string().optional() }),
+    form: signInDraft.extend({ next: z.string().optional() }),
     again: signInForm,
     async handle({ form, session }) {
       const actor = await session.checkPassword()

@@ -35,9 +35,9 @@ export function accountService({ store, hashing, clock, random }: Parts) {
 
     /** Makes the first account, the owner; of several attempts at once, one succeeds. */
     async setUp(token: string, draft: AccountDraft): Promise<Actor> {
+      if (!(await store.isSetUpOffered(hashOf(token)))) throw usedLink()
       const passwordHash = await hash(draft.password)
-      if (!(await store.takeSetUp(hashOf(token))))
-        throw new Problem('missing', 'This link has been used, or a newer one was printed when the server started')
+      if (!(await store.takeSetUp(hashOf(token)))) throw usedLink()
       const { name, email } = draft
       const account: StoredAccount = { id: newId(clock.now()), name, email, role: 'owner', passwordHash }
       if (!(await store.insert(account, clock.now()))) throw invalid('email', 'There is an account with this address')
@@ -49,13 +49,12 @@ export function accountService({ store, hashing, clock, random }: Parts) {
       const key = `${email} ${address}`
       const wait = tries.waitFor(key, clock.now())
       if (wait > 0) throw new Problem('limited', `Too many tries. Wait ${Math.ceil(wait / 1000)} seconds.`)
+      // Counted before it is looked at, so that many tries at once are many tries.
+      tries.failed(key, clock.now())
       const account = await store.byEmail(email)
       nobodysHash ??= hash(Buffer.from(random(24)).toString('base64url'))
       const matches = await verify(account?.passwordHash ?? (await nobodysHash), password)
-      if (!account || !matches) {
-        tries.failed(key, clock.now())
-        throw new Problem('unauthenticated', 'E-mail address or password is wrong')
-      }
+      if (!account || !matches) throw new Problem('unauthenticated', 'E-mail address or password is wrong')
       tries.succeeded(key)
       return actorOf(account)
     },
@@ -68,5 +67,8 @@ export function accountService({ store, hashing, clock, random }: Parts) {
 }
 
 export type AccountService = ReturnType<typeof accountService>
+
+const usedLink = () =>
+  new Problem('missing', 'This link has been used, or a newer one was printed when the server started')
 
 const actorOf = ({ id, name, email, role }: StoredAccount): Actor => ({ id, name, email, role })

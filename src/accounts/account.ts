@@ -14,6 +14,12 @@ const password = z.string().min(12, 'At least 12 characters').max(200, 'At most 
 
 export const accountDraft = z.object({ name: writtenText(80), email, password })
 
+/** What a sign-in form carries; what is longer belongs to no account. */
+export const signInDraft = z.object({
+  email: z.string().max(300, 'At most 300 characters'),
+  password: z.string().max(200, 'At most 200 characters'),
+})
+
 export type AccountDraft = z.infer<typeof accountDraft>
 
 /** Who acts in the console. */
