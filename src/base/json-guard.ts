@@ -1,7 +1,7 @@
 import { Problem } from './problem.ts'
 
 const deepest = 32
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype', '_bsontype'])
 
 /**
  * Refuses parsed JSON that no honest client sends: nested deeper than 32, with keys that a database or a prototype

@@ -1,10 +1,18 @@
 import { z } from 'zod'
 
-/** Text that people typed: trimmed, in Unicode's composed form, without control characters but line breaks and tabs. */
+/**
+ * Text that people typed: trimmed, in Unicode's composed form, without control characters but line breaks and tabs.
+ * Half of a surrogate pair, as cutting through an emoji leaves it, becomes U+FFFD, which is how it would be stored.
+ */
 export const writtenText = (most: number, least = 1) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').trim())
+    .transform((text) =>
+      text
+        .replace(/\p{Surrogate}/gu, '\ufffd')
+        .normalize('NFC')
+        .trim(),
+    )
     .pipe(
       z
         .string()
@@ -21,12 +29,21 @@ function hasControl(text: string): boolean {
   return false
 }
 
-/** A name in addresses and code: small letters, digits, `-`, `_`; starts with a letter or digit. */
+/** A name in addresses and code: small letters, digits, `-`, `_`; starts with a letter or digit; nothing of JavaScript's own. */
 export const slug = (most = 64) =>
   z
     .string()
     .max(most, `At most ${most} characters`)
     .regex(/^[a-z0-9][a-z0-9_-]*$/, 'Use small letters, digits, - and _, starting with a letter or digit')
+    .refine((text) => text !== 'constructor' && text !== 'prototype', 'This name is taken')
+
+/** A whole number in an address or a form, written in digits; "" and "0x1" are none. */
+export const wholeNumber = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'Must be a whole number')
+    .transform(Number)
+    .pipe(z.number().max(most, `At most ${most}`))
 
 /** The client-made id of something that is to be stored once: a UUIDv7. */
 export const clientId = z.uuidv7('Must be a UUIDv7').transform((id) => id.toLowerCase())

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { slug } from '../base/text.ts'
+import { slug, wholeNumber } from '../base/text.ts'
 import { endpoint } from '../http/endpoint.ts'
 import type { FlagService } from './flag.service.ts'
 import { changeDraft, flag, flagDraft, reachDraft } from './flag.ts'
 import { previewDraft } from './preview.ts'
 
 const one = z.object({ project: slug(), key: slug() })
-const revision = one.extend({ revision: z.coerce.number().int().min(0).max(1_000_000) })
+const revision = one.extend({ revision: wholeNumber(1_000_000) })
 
 export const flagEndpoints = (flags: FlagService) => [
   endpoint('GET /api/v1/projects/:project/flags', {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '../base/text.ts'
 import { readTyped, typedForm } from '../base/typed-form.ts'
 import { type PageCall, page, unfinished } from '../http/page.ts'
 import type { Project } from '../projects/project.ts'
@@ -21,7 +22,7 @@ type Seen = Pick<PageCall<'flags:read', undefined>, 'project' | 'params' | 'quer
 
 const keyOf = ({ key }: Record<string, string>) => key ?? ''
 
-const revision = z.coerce.number().int().min(0).max(1_000_000)
+const revision = wholeNumber(1_000_000)
 
 /** The list of flags, one flag, and what the team does with it. */
 export function flagPages({ flags, now, seen, said }: FlagPageParts) {
