@@ -42,17 +42,7 @@ export const openApiEndpoint = (endpoints: readonly Endpoint[], url: string): En
     handle: () => openApiOf(endpoints, { url }) as Record<string, unknown>,
   })
 
-function operationOf({
-  summary,
-  method,
-  path,
-  permission,
-  params,
-  query,
-  body,
-  reply,
-  media = 'application/json',
-}: Endpoint): object {
+function operationOf({ summary, method, path, permission, params, query, body, reply, media }: Endpoint): object {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const paramShapes = propertiesOf(params)
   return {
