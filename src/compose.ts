@@ -35,6 +35,7 @@ import { type OwnOrigins, ownOrigins } from './own-origins.ts'
 import { answersPages } from './portal/answers.pages.ts'
 import { choicesPages } from './portal/choices.pages.ts'
 import { enterPages } from './portal/enter.pages.ts'
+import { otherDevicePages } from './portal/other-device.pages.ts'
 import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
 import { subscriptionPages } from './portal/subscription.pages.ts'
 import { projectPages } from './projects/project.pages.ts'
@@ -42,6 +43,8 @@ import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
 import { type Services, services } from './services.ts'
 import type { Settings } from './settings.ts'
 import { socketServer } from './sockets/server.ts'
+import { identityEndpoints } from './subjects/identity.endpoints.ts'
+import { identityPages } from './subjects/identity.pages.ts'
 import { subjectEndpoints } from './subjects/subject.endpoints.ts'
 import { subjectEvents } from './subjects/subject.socket.ts'
 import { surveyEndpoints } from './surveys/survey.endpoints.ts'
@@ -139,6 +142,7 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
   ...healthEndpoints({ ping, warnings: [nodeWarning(process.versions.node) ?? []].flat() }),
   ...ofrepEndpoints(all),
   ...subjectEndpoints(all.subjects),
+  ...identityEndpoints(all.identitySecrets),
   ...flagEndpoints(all.flags),
   ...surveyEndpoints(all.surveys),
   ...conversationEndpoints(all.conversations),
@@ -151,6 +155,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...enterPages(all),
   ...choicesPages({ ...all, clock }),
   ...answersPages({ ...all, clock }),
+  ...otherDevicePages({ ...all, url: own.url, clock }),
   ...subscriptionPages({ ...all, url: own.url, clock }),
   ...accountPages(all.accounts),
   ...consolePages(all.projects),
@@ -169,6 +174,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   }),
   ...conversationPages({ ...all, flagsOf: all.flags.all, now: clock.now }),
   ...insightPages(all),
+  ...identityPages({ ...all, url: own.url }),
   ...projectPages({ projects: all.projects, url: own.url }),
 ]
 

@@ -4,6 +4,7 @@ import Handlebars from 'handlebars'
 import { dateText } from '../base/day-words.ts'
 import { agoText, numberText, percentText, pluralText } from '../base/wording.ts'
 import { chamberDrawing, rungShape } from '../pacing/ladder-drawing.ts'
+import { qrDrawing } from '../portal/qr-drawing.ts'
 import { jsonIsland, safeSvg } from './safe-html.ts'
 
 export type Views = { render(view: string, data: object): string }
@@ -71,6 +72,7 @@ const helpers = {
   plural: (count: unknown, one: unknown, many: unknown) =>
     pluralText(amount('plural', count), String(one), String(many)),
   json: (value: unknown) => jsonIsland(value),
+  qr: (text: unknown) => safeSvg(qrDrawing(String(text))),
   rung: (index: unknown, name: unknown) =>
     safeSvg(
       `<span class="rung">${rungShape(amount('rung', index))}<b>${Handlebars.escapeExpression(String(name))}</b></span>`,

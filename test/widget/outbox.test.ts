@@ -123,7 +123,7 @@ describe('outbox', () => {
 
   it('gives up what waits, and sends what comes after it', async () => {
     const { box, sent, world } = setUp()
-    let answer: (receipt: ReturnType<typeof receipt>) => void = () => {}
+    let answer: (stored: ReturnType<typeof receipt>) => void = () => {}
     world.answer = () => new Promise((resolve) => (answer = resolve))
     const [first, second] = [box.post('conversation:write', message('a')), box.post('conversation:write', message('b'))]
     box.giveUp({ kind: 'unauthenticated', message: 'Signed out', faults: [] })
