@@ -9,11 +9,14 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const everybody = [
   '/',
   '/demo',
+  '/demo/time',
+  '/demo/time?day=15',
   '/console/sign-in',
   '/nothing',
   '/me/notewell',
   '/me/notewell?channel=canary&pace=calm',
   '/me/notewell/answers',
+  '/me/notewell/calendar',
 ]
 const members = [
   '/console/notewell/flags',
