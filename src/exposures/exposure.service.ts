@@ -5,6 +5,7 @@ import { type Receipt, receiptOf, refuseOther, type Sent } from '../base/receipt
 import type { Evaluation } from '../flags/evaluate.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
+import { dayMs } from '../pacing/zoned-time.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { ExposureStore } from './exposure.store.ts'
@@ -12,7 +13,7 @@ import type { ExposureBatch, Snapshot, Tie } from './exposure.ts'
 import { hashOf, latestTies } from './snapshot.ts'
 
 /** A page may have been open for a day; what it claims of longer ago is held against a day ago. */
-const longestMs = 86_400_000
+const longestMs = dayMs
 
 type Parts = {
   store: ExposureStore

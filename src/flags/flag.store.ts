@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose'
-import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { isInserted } from '../database/duplicate-key.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Flag } from './flag.ts'
 
@@ -41,13 +41,7 @@ export function flagStore(connection: Connection) {
 
     /** False where the key is taken. */
     async insert(project: string, flag: Flag): Promise<boolean> {
-      try {
-        await flags.create({ _id: `${project}:${flag.key}`, project, ...flag })
-        return true
-      } catch (fault) {
-        if (isDuplicateKey(fault)) return false
-        throw fault
-      }
+      return isInserted(flags.create({ _id: `${project}:${flag.key}`, project, ...flag }))
     },
 
     /** Writes the next version; false where somebody else was faster. */

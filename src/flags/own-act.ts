@@ -1,5 +1,6 @@
 import { invalid, Problem } from '../base/problem.ts'
 import type { OwnActs } from '../pacing/own-acts.ts'
+import { dayMs } from '../pacing/zoned-time.ts'
 import type { Flag, Revision } from './flag.ts'
 import { inEffect } from './in-effect.ts'
 import { offerAt } from './preview.ts'
@@ -8,8 +9,6 @@ import type { Person } from './standing.ts'
 
 /** What a subject may do with one flag; each takes effect at `at` (ms) and ends what it takes the place of. */
 const none: OwnActs = { pulls: [], keeps: [], previews: [] }
-
-const dayMs = 86_400_000
 
 /** "Get it now": the revision is theirs from `at` on, whatever reach and pace say. */
 export function pulled(flag: Flag, acts: OwnActs = none, number: number, at: number): OwnActs {

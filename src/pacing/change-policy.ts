@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { invalid, invalidShape } from '../base/problem.ts'
 import { writtenText } from '../base/text.ts'
 import { type Hold, type Policy, paceName, policyChoice } from './policy.ts'
+import { dayMs } from './zoned-time.ts'
 
 const { soak, cadence, window, timeZone } = policyChoice.shape
 
@@ -26,7 +27,6 @@ export const holdDraft = z.strictObject({
 
 export type HoldDraft = z.infer<typeof holdDraft>
 
-const dayMs = 86_400_000
 const yearMs = 365 * dayMs
 
 /** The policy with what a subject chose, from the instant `since` (ms) on; refuses what no policy can be. */

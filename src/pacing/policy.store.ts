@@ -1,5 +1,5 @@
 import { type Connection, trusted } from 'mongoose'
-import { isDuplicateKey } from '../database/duplicate-key.ts'
+import { isInserted } from '../database/duplicate-key.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Floors } from './choices.ts'
 import type { Own } from './own-acts.ts'
@@ -37,13 +37,7 @@ export function policyStore(connection: Connection) {
         const filter = { project, subject, version: version - 1 }
         return (await policies.updateOne(filter, { $set: keyed(next) })).modifiedCount === 1
       }
-      try {
-        await policies.create({ _id: `${project}:${subject}`, project, subject, ...keyed(next) })
-        return true
-      } catch (fault) {
-        if (isDuplicateKey(fault)) return false
-        throw fault
-      }
+      return isInserted(policies.create({ _id: `${project}:${subject}`, project, subject, ...keyed(next) }))
     },
 
     async remove(project: string, subject: string): Promise<void> {
