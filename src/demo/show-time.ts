@@ -15,7 +15,7 @@ export const shownDays = 90
 const zone = 'UTC'
 
 /** What the demo's product looks like for somebody, and the same in words. */
-export type Look = { editor: boolean; list: string; greeting: string; label: string }
+type Look = { editor: boolean; list: string; greeting: string; label: string }
 
 /** One person at one instant: the product, and for each change whether it is theirs and when it arrives, in words. */
 export type PaneState = Look & { changes: { has: boolean; when: string }[] }

@@ -35,7 +35,6 @@ export function feedText(
     feedLinks: { [format]: frame.self },
     updated: new Date(Math.max(frame.madeAt, ...announcements.map(({ changedAt }) => changedAt))),
     author: { name: plain(frame.product) },
-    copyright: '',
     generator: 'Sluice',
   })
   for (const announcement of [...announcements].sort(

@@ -206,6 +206,15 @@ describe('calendars and feeds', () => {
       expect(body.items[0].content_html).not.toContain('<script>')
     })
 
+    it('writes names literally', async () => {
+      await sluice.project('named', 'A & <b> &amp; B')
+      const atom = await sluice.agent().get('/feeds/named/stable.atom').expect(200)
+      expect(atom.text).toContain('<title>A &amp; &lt;b&gt; &amp;amp; B on Stable, as soon as it is out</title>')
+      expect(atom.text).toContain('<name>A &amp; &lt;b&gt; &amp;amp; B</name>')
+      const json = await sluice.agent().get('/feeds/named/stable.json').buffer(true).parse(readJson).expect(200)
+      expect(json.body.title).toBe('A & <b> &amp; B on Stable, as soon as it is out')
+    })
+
     it('tells one subject what comes, what they have and what was taken back', async () => {
       const project = await newProject()
       const person = await steady(project)
