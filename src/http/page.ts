@@ -143,5 +143,5 @@ const mayTryAgain = new Set<string>(['invalid', 'conflict', 'stale', 'unauthenti
 
 /** A path on this server, or `/`: never somewhere else. */
 function localPath(path: string): string {
-  return /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/'
+  return /^\/(?![/\\])[^\r\n]{0,2000}$/.test(path) ? path : '/'
 }

@@ -48,3 +48,9 @@ it('hashes no password for a link that was never printed', async () => {
   expect(hash).toHaveBeenCalledTimes(1)
   hash.mockRestore()
 })
+
+it('leads nobody on to an address longer than a browser’s header', async () => {
+  const submit = await form()
+  const answer = await submit('/console/sign-in', { ...ada, next: `/${'x'.repeat(20_000)}` }).expect(303)
+  expect(answer.headers.location).toBe('/')
+})
