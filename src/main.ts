@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { movingClock, systemClock } from './base/clock.ts'
@@ -11,7 +10,7 @@ import { startEmbeddedMongoWorker } from './embedded-mongo/start-worker.ts'
 import { sluiceBus } from './events.ts'
 import { logger } from './ops/log.ts'
 import { nodeWarning } from './ops/node-warning.ts'
-import { serverSecret } from './secret.ts'
+import { makeFolder, serverSecret } from './secret.ts'
 import { services } from './services.ts'
 import { readSettings, type Settings } from './settings.ts'
 
@@ -34,7 +33,7 @@ try {
 }
 
 async function start(): Promise<() => Promise<void>> {
-  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 })
+  await makeFolder(settings.dataDir)
   const secret = await serverSecret(settings.sessionSecret, settings.dataDir)
   const database = settings.mongodbUri
     ? { uri: settings.mongodbUri, close: async () => {} }
@@ -77,6 +76,8 @@ async function makeDemo(uri: string, secret: string): Promise<void> {
 async function greet({ url, services }: Awaited<ReturnType<typeof compose>>): Promise<void> {
   const warning = nodeWarning(process.versions.node)
   if (warning) log.warn(warning)
+  if (settings.publicUrl?.startsWith('https:') && settings.trustProxy.length === 0)
+    log.warn('PUBLIC_URL is https but TRUST_PROXY is empty: behind a proxy nobody can sign in until it names the proxy')
   const token = await services.accounts.offerSetUp()
   const setUp = token ? `  Make the first account, once, with this link:\n  ${url}/console/set-up/${token}\n` : ''
   console.log(`\n  Sluice is ready: ${url}/\n${setUp}`)

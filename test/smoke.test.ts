@@ -103,3 +103,7 @@ it.each([
 ])('names a setting that is wrong: %s', async (name, value) => {
   await expect(startBuilt({ [name]: value })).rejects.toThrow(new RegExp(`Settings: ${name} `))
 })
+
+it('says in one line that its data folder cannot be made', async () => {
+  await expect(startBuilt({ DATA_DIR: '/proc/none' })).rejects.toThrow(/cannot start: .*ENOENT.*\/proc\/none/)
+})

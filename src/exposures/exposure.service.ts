@@ -1,8 +1,9 @@
 import type { Clock } from '../base/clock.ts'
 import { digestOf } from '../base/digest.ts'
-import { Problem } from '../base/problem.ts'
+import { invalid, Problem } from '../base/problem.ts'
 import { type Receipt, receiptOf, refuseOther, type Sent } from '../base/receipt.ts'
 import type { Evaluation } from '../flags/evaluate.ts'
+import type { Flag } from '../flags/flag.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
 import { dayMs } from '../pacing/zoned-time.ts'
@@ -37,6 +38,7 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
     const at = before?.at ?? clock.now()
     const instant = Math.min(at, Math.max(Date.parse(evaluatedAt), at - longestMs))
     const evaluated = await ruleset.at(project, identity, keys, instant)
+    refuseUnknownVariants(flags, await ruleset.flagsOf(project))
     const stored = before ?? (await keepBatch(project, identity, id, { ...sent, at }))
     const ties = flags.map(({ key, variant }) => tieOf(evaluated.get(key), key, variant))
     await store.fold(project.id, identity.subject, ties, stored.at)
@@ -90,6 +92,15 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
 }
 
 export type ExposureService = ReturnType<typeof exposureService>
+
+/** A page may claim another variant than it was given, but none that does not exist: rows are kept for each. */
+function refuseUnknownVariants(seen: ExposureBatch['flags'], flags: readonly Flag[]): void {
+  seen.forEach(({ key, variant }, i) => {
+    const variants = flags.find((flag) => flag.key === key)?.variants ?? []
+    if (!variants.some((one) => one.key === variant))
+      throw invalid(`flags.${i}.variant`, `There is no variant ${variant} of ${key}`)
+  })
+}
 
 function tieOf(evaluation: Evaluation | undefined, flag: string, variant: string): Tie {
   if (!evaluation) throw new Problem('missing', `There is no flag ${flag}`)

@@ -201,6 +201,13 @@ describe('bad input', () => {
       'missing',
       undefined,
     ],
+    [
+      'a variant that does not exist',
+      'exposure:seen',
+      { id: uuid(), evaluatedAt: new Date().toISOString(), flags: [{ key: 'half', variant: 'nothing' }] },
+      'invalid',
+      'flags.0.variant',
+    ],
     ['binary data', 'feedback:send', Buffer.from('abc'), 'invalid', undefined],
   ])('answers %s with a clear problem', async (_name, event, input, kind, field) => {
     const { ask } = await sluice.widget(project)
