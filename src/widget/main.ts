@@ -32,8 +32,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
     onConnect: () => void resume(),
     onDisconnect: () => view.connected(false),
     onRefuse: ({ message, faults }) => {
-      // The device's own token may have become somebody's in another tab: then the page starts anew.
-      if (isOwnTokenRefused(faults) && token.forget()) return connection.restart()
+      if (isOwnTokenRefused(faults) && token.forget()) return comeBack()
       console.error(`Sluice: the server refused this page: ${message}`)
       settle()
     },
@@ -108,14 +107,20 @@ function start({ script, calls, settle }: Boot, key: string): void {
   const isOwnTokenRefused = (faults: readonly FieldFault[]) =>
     faults.some(({ field }) => field === 'previous' || (field === 'subject' && !token.isGiven()))
 
+  /** The device's own token has become somebody's in another tab, or is taken no more: on without it. */
+  function comeBack(): void {
+    if (!token.isSigned()) startAnew()
+    connection.restart()
+  }
+
   function identify(given: string | null): void {
-    const wasSigned = token.isSigned()
+    const wasSomebody = token.isGiven()
     const isNow = token.identify(given)
     if (isNow === 'same') return
     if (isNow === 'person') {
       seen.giveUp()
-      flags.startAnew()
-      if (wasSigned) startAnew()
+      if (wasSomebody) startAnew()
+      else flags.startAnew()
     }
     connection.restart()
   }
@@ -123,6 +128,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
   /** Nothing that was somebody's is left to whoever comes after them. */
   function startAnew(): void {
     token.forget()
+    flags.startAnew()
     letters.giveUp({ kind: 'unauthenticated', message: texts.signedOut, faults: [] })
     questions.clear()
     talks.clear()

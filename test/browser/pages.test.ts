@@ -16,6 +16,7 @@ const everybody = [
   '/me/notewell',
   '/me/notewell?channel=canary&pace=calm',
   '/me/notewell/answers',
+  '/me/notewell/device',
   '/me/notewell/calendar',
 ]
 const members = [
@@ -30,6 +31,7 @@ const members = [
   '/console/notewell/insights/new-editor',
   '/console/notewell/insights/welcome',
   '/console/notewell/settings',
+  '/console/notewell/settings/identity',
 ]
 
 let browser: Browser
