@@ -17,7 +17,6 @@ export const subjectToken = (user) =>
 export const handOverSnippet = (url: string, clientKey: string): string =>
   `<script src="${url}/widget/v1.js" data-key="${clientKey}" data-subject="the token" async></script>
 
-<script>
-  Sluice.identify(token) // somebody has signed in without a new page, or here is a fresh token
-  Sluice.identify(null) // somebody has signed out
-</script>`
+// and in your code, where no new page is loaded:
+Sluice.identify(token) // somebody signs in, or here is a fresh token of theirs
+Sluice.identify(null) // somebody signs out`
