@@ -55,5 +55,3 @@ export function mergeService({ store, subjects, movers, clock, onBegin, onMerged
     },
   }
 }
-
-export type MergeService = ReturnType<typeof mergeService>
