@@ -20,6 +20,7 @@ import { flagEndpoints } from './flags/flag.endpoints.ts'
 import { flagPages } from './flags/flag.pages.ts'
 import { flagEvents } from './flags/flag.socket.ts'
 import { flagFormPages } from './flags/flag-form.pages.ts'
+import { forecastEndpoints } from './flags/forecast.endpoints.ts'
 import { httpApp } from './http/app.ts'
 import { openApiEndpoint } from './http/openapi.ts'
 import type { Page } from './http/page.ts'
@@ -32,10 +33,25 @@ import { insightPages } from './insights/insight.pages.ts'
 import { healthEndpoints } from './ops/health.endpoints.ts'
 import { nodeWarning } from './ops/node-warning.ts'
 import { type OwnOrigins, ownOrigins } from './own-origins.ts'
+import { boundsPages } from './pacing/bounds.pages.ts'
+import { channelEndpoints } from './pacing/channel.endpoints.ts'
+import { channelPages } from './pacing/channel.pages.ts'
+import { invitationPages } from './pacing/invitation.pages.ts'
+import { noticeEvents } from './pacing/notice.socket.ts'
+import { wireNoticeOf } from './pacing/notice.ts'
+import { actPages } from './portal/acts.pages.ts'
 import { answersPages } from './portal/answers.pages.ts'
+import { choicesEndpoints } from './portal/choices.endpoints.ts'
 import { choicesPages } from './portal/choices.pages.ts'
+import { choicesEvents } from './portal/choices.socket.ts'
+import { choicesStreams } from './portal/choices.stream.ts'
 import { enterPages } from './portal/enter.pages.ts'
+import { holdPages } from './portal/hold.pages.ts'
+import { joinPages } from './portal/join.pages.ts'
+import { noticePages } from './portal/notice.pages.ts'
+import { type OpenPages, openPages } from './portal/open-pages.ts'
 import { otherDevicePages } from './portal/other-device.pages.ts'
+import { ownPageService } from './portal/own-page.service.ts'
 import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
 import { subscriptionPages } from './portal/subscription.pages.ts'
 import { projectPages } from './projects/project.pages.ts'
@@ -90,10 +106,25 @@ export async function compose({ settings, connection, secret, clock, log, root }
   }
 
   const ping = () => connection.db?.admin().ping() ?? Promise.reject()
-  const api = [...endpointsOf(all, { ping }), ...subscriptionEndpoints({ ...all, url: own.url })]
+  const api = [
+    ...endpointsOf(all, { ping }),
+    ...forecastEndpoints({ ...all, now: clock.now }),
+    ...subscriptionEndpoints({ ...all, url: own.url }),
+  ]
+  const ownPages = openPages()
+  const closing = new AbortController()
+  const arrivals = arrivalJob({
+    clock,
+    onDue(project, subject) {
+      sockets.pushToSubject(project, subject, 'flags:changed', {})
+      ownPages.tell(project, subject, 'flags')
+    },
+  })
   const app = httpApp({
     endpoints: [...api, openApiEndpoint(api, own.url)],
-    pages: pagesOf(all, own, clock),
+    pages: [...pagesOf(all, own, clock), ...ownPagesOf(all, clock, arrivals)],
+    streams: choicesStreams(ownPages),
+    closing: closing.signal,
     doors: { ...people, isOwnOrigin: own.isOwnOrigin },
     isListedOrigin,
     views: handlebarsViews({ folder: resolve(root, 'views'), reload: false }),
@@ -107,10 +138,6 @@ export async function compose({ settings, connection, secret, clock, log, root }
   })
   http.on('request', app)
 
-  const arrivals = arrivalJob({
-    clock,
-    onDue: (project, subject) => sockets.pushToSubject(project, subject, 'flags:changed', {}),
-  })
   const sockets = socketServer(http, {
     ...people,
     events: eventsOf(all, own, arrivals),
@@ -121,7 +148,8 @@ export async function compose({ settings, connection, secret, clock, log, root }
     arrive: all.merges.arrive,
     onFault,
   })
-  tellOpenPages(bus, sockets)
+  tellOpenPages(bus, sockets, ownPages)
+  all.channels.resume().catch(onFault)
   const ticking = setInterval(arrivals.run, arrivals.everyMs).unref()
 
   return {
@@ -131,9 +159,11 @@ export async function compose({ settings, connection, secret, clock, log, root }
     /** Stops accepting, lets running requests end (for three seconds at most), and cuts the sockets. */
     async close() {
       clearInterval(ticking)
+      closing.abort()
       const impatience = setTimeout(() => http.closeAllConnections(), 3000)
       await sockets.close()
       clearTimeout(impatience)
+      await all.channels.idle()
     },
   }
 }
@@ -146,23 +176,31 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
   ...flagEndpoints(all.flags),
   ...surveyEndpoints(all.surveys),
   ...conversationEndpoints(all.conversations),
+  ...channelEndpoints(all),
+  ...choicesEndpoints(all),
 ]
+
+/** What subjects see and do on their own page; it tells `arrivals` when to look again. */
+function ownPagesOf(all: Services, clock: Clock, arrivals: ArrivalJob): Page[] {
+  const parts = { ...all, ownPages: ownPageService({ ...all, clock, watch: arrivals.watch }), clock }
+  return [...choicesPages(parts), ...actPages(parts), ...holdPages(parts)]
+}
 
 const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...startPages(all.projects, own.url),
   ...productPages(all),
   ...timePages({ ...all, clock }),
   ...enterPages(all),
-  ...choicesPages({ ...all, clock }),
   ...answersPages({ ...all, clock }),
   ...otherDevicePages({ ...all, url: own.url, clock }),
   ...subscriptionPages({ ...all, url: own.url, clock }),
   ...accountPages(all.accounts),
   ...consolePages(all.projects),
-  ...flagFormPages({ flags: all.flags, now: clock.now }),
+  ...flagFormPages({ flags: all.flags, groups: all.forecasts.groups, now: clock.now }),
   ...flagPages({
     flags: all.flags,
     now: clock.now,
+    groups: all.forecasts.groups,
     seen: all.exposures.countByVariant,
     said: async (project, flag) => {
       const { surveys } = await all.insights.of(project, flag)
@@ -175,6 +213,11 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...conversationPages({ ...all, flagsOf: all.flags.all, now: clock.now }),
   ...insightPages(all),
   ...identityPages({ ...all, url: own.url }),
+  ...joinPages({ ...all, clock }),
+  ...noticePages(all.notices),
+  ...channelPages({ projects: all.projects, people: all.people.onLadder }),
+  ...invitationPages({ ...all, names: all.subjects.names, countOn: all.policies.countOn, url: own.url, clock }),
+  ...boundsPages({ ...all, people: all.people, clock }),
   ...projectPages({ projects: all.projects, url: own.url }),
 ]
 
@@ -183,20 +226,35 @@ const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
   ...exposureEvents(all.exposures),
   ...surveyEvents(all.surveys),
   ...conversationEvents(all.conversations),
+  ...noticeEvents(all.notices),
+  ...choicesEvents(all.choices),
   ...subjectEvents(all.subjects, () => own.url),
 ]
 
 /** What is stored shows at once in the pages that are open. */
-function tellOpenPages(bus: ReturnType<typeof sluiceBus>, sockets: ReturnType<typeof socketServer>): void {
+function tellOpenPages(
+  bus: ReturnType<typeof sluiceBus>,
+  sockets: ReturnType<typeof socketServer>,
+  ownPages: OpenPages,
+): void {
   bus.on('flag:changed', ({ project, key }) => {
     sockets.pushToProject(project, 'flags:changed', {})
+    ownPages.tellAll(project, 'flags')
     sockets.pushToMembers(project, 'changed', { topic: 'flags', key })
   })
   bus.on('project:changed', ({ project }) => {
     sockets.pushToProject(project, 'flags:changed', {})
     sockets.pushToMembers(project, 'changed', { topic: 'flags' })
+    ownPages.tellAll(project, 'flags')
   })
-  bus.on('policy:chosen', ({ project, subject }) => sockets.pushToSubject(project, subject, 'flags:changed', {}))
+  bus.on('notice:stored', ({ project, subject, notice }) => {
+    sockets.pushToSubject(project, subject, 'notice', wireNoticeOf(notice))
+    ownPages.tell(project, subject, 'choices')
+  })
+  bus.on('policy:chosen', ({ project, subject }) => {
+    sockets.pushToSubject(project, subject, 'flags:changed', {})
+    ownPages.tell(project, subject, 'choices')
+  })
   bus.on('subject:leaving', ({ project, subject }) => sockets.dismiss(project, (one) => one.subject === subject))
   bus.on('identity:revoked', ({ project, secret }) => sockets.dismiss(project, (one) => one.signedWith === secret))
   bus.on('subject:merged', ({ project, subject }) => {

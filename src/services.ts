@@ -13,6 +13,7 @@ import { exposureStore } from './exposures/exposure.store.ts'
 import { flagService } from './flags/flag.service.ts'
 import { flagStore } from './flags/flag.store.ts'
 import { floorsOf } from './flags/floors.ts'
+import { forecastService } from './flags/forecast.service.ts'
 import { ownActService } from './flags/own-act.service.ts'
 import { reachService } from './flags/reach.service.ts'
 import { rulesetService } from './flags/ruleset.service.ts'
@@ -25,9 +26,12 @@ import { invitationService } from './pacing/invitation.service.ts'
 import { invitationStore } from './pacing/invitation.store.ts'
 import { noticeService } from './pacing/notice.service.ts'
 import { noticeStore } from './pacing/notice.store.ts'
+import { peopleService } from './pacing/people.service.ts'
+import { policyQueries } from './pacing/policy.queries.ts'
 import { policyService } from './pacing/policy.service.ts'
 import { policyStore } from './pacing/policy.store.ts'
 import { waitingStore } from './pacing/waiting.store.ts'
+import { choicesService } from './portal/choices.service.ts'
 import { subscriptionService } from './portal/subscription.service.ts'
 import { subscriptionStore } from './portal/subscription.store.ts'
 import { projectService } from './projects/project.service.ts'
@@ -102,10 +106,16 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     ...{ admissions: admissionStore(connection), consents: consentStore(connection) },
     ...{ waiting: waitingStore(connection), invitations, policies, notices, projects, remember, sequence, clock },
   })
+  const people = peopleService({
+    ...{ queries: policyQueries(connection), policies },
+    ...{ countWaiting: channels.countWaiting, countSubjects: subjects.count },
+  })
   bus.on('channel:left', ({ project, subject, from, to }) => channels.left(project, subject, from, to))
   bus.on('project:changed', ({ project }) => channels.settle(project))
   const ruleset = rulesetService({ store: flagDocuments, policies, clock })
   const reach = reachService({ store: flagDocuments, onChanged: ruleset.forget })
+  const forecasts = forecastService({ queries: policyQueries(connection), countSubjects: subjects.count, clock })
+  bus.on('policy:chosen', ({ project }) => forecasts.forget(project))
   const ownActs = ownActService({ policies, ruleset })
   const flags = flagService({
     store: flagDocuments,
@@ -116,6 +126,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
       bus.tell('flag:changed', event)
     },
   })
+  const choices = choicesService({ policies, ownActs, ruleset, subjects, clock })
   const subscriptions = subscriptionService({
     store: subscriptionStore(connection),
     ...{ subjects, policies, ruleset, clock, random },
@@ -154,8 +165,9 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
   })
 
   return {
-    ...{ identitySecrets, merges, channels, invitations, notices },
-    ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs },
+    ...{ identitySecrets, merges, channels, invitations, notices, people },
+    ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices },
+    forecasts,
     ...{ exposures, surveys, conversations, insights, subscriptions },
   }
 }

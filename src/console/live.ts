@@ -40,8 +40,39 @@ const announce = (text: string) => {
   if (status) status.textContent = text
 }
 
+/** Where a page hears of changes: calls `onTopic` for each, and `onBack` when some may have been missed. */
+type ChangeSource = (on: { onTopic: (topic: string) => void; onBack: () => void }) => void
+
+/** A member's pages: the socket of their project. */
+const socketSource =
+  (project: string): ChangeSource =>
+  ({ onTopic, onBack }) => {
+    const socket = io('/console', { transports: ['websocket'], auth: { project }, reconnectionDelayMax: 30_000 })
+    let hasConnected = false
+    socket.on('changed', ({ topic }: ConsolePushes['changed']) => onTopic(topic))
+    socket.on('connect', () => {
+      if (hasConnected) onBack()
+      hasConnected = true
+    })
+  }
+
+/** A subject's own pages: server-sent events, which come with the cookie that opened the page. */
+const streamSource =
+  (address: string): ChangeSource =>
+  ({ onTopic, onBack }) => {
+    const events = new EventSource(address)
+    let hasOpened = false
+    events.addEventListener('changed', ({ data }: MessageEvent<string>) =>
+      onTopic((JSON.parse(data) as { topic: string }).topic),
+    )
+    events.addEventListener('open', () => {
+      if (hasOpened) onBack()
+      hasOpened = true
+    })
+  }
+
 /** Keeps the parts of this page that are marked `data-live` as the server has them. */
-function followChanges(project: string): void {
+function followChanges(source: ChangeSource): void {
   const due = new Set<string>()
   /** Topics of parts that somebody was at work in; their turn comes when the focus moves on. */
   const left = new Set<string>()
@@ -65,7 +96,7 @@ function followChanges(project: string): void {
     if (waiting.length === 0) return
     isFetching = true
     try {
-      const page = await fetchPage(location.href)
+      const page = await fetchPage(lookedAt())
       const changed = waiting.filter((old) => isOutdated(old, page.getElementById(old.id)))
       const inUse = changed.filter(isInUse)
       for (const old of changed) {
@@ -81,17 +112,17 @@ function followChanges(project: string): void {
     schedule()
   }
 
-  const socket = io('/console', { transports: ['websocket'], auth: { project }, reconnectionDelayMax: 30_000 })
-  let hasConnected = false
-  socket.on('changed', ({ topic }: ConsolePushes['changed']) => {
-    due.add(topic)
-    schedule()
-  })
-  socket.on('connect', () => {
-    // Whatever changed while there was no connection was not told.
-    if (hasConnected) for (const topic of ['inbox', 'insight', 'flags']) due.add(topic)
-    hasConnected = true
-    schedule()
+  source({
+    onTopic(topic) {
+      due.add(topic)
+      schedule()
+    },
+    onBack() {
+      // Whatever changed while there was no connection was not told.
+      for (const part of document.querySelectorAll<HTMLElement>('[data-live]'))
+        for (const topic of part.dataset.live?.split(/\s+/) ?? []) due.add(topic)
+      schedule()
+    },
   })
   document.addEventListener('focusout', () => {
     for (const topic of left) due.add(topic)
@@ -103,8 +134,15 @@ function followChanges(project: string): void {
 const isOutdated = (old: Element, fresh: Element | null) =>
   fresh !== null && old.isConnected && old.outerHTML !== fresh.outerHTML
 
-type Preview = { timer?: number; running?: AbortController }
+type Preview = { timer?: number; running?: AbortController; url?: URL }
 const previews = new WeakMap<HTMLFormElement, Preview>()
+
+/** This page as it is looked at: with what is being tried in its form, where the page itself shows that. */
+function lookedAt(): string {
+  const forms = [...document.querySelectorAll<HTMLFormElement>('form[data-preview]')]
+  const tried = forms.map((form) => previews.get(form)?.url).find((url) => url?.pathname === location.pathname)
+  return (tried ?? location).href
+}
 
 /** Shows what a form would do before it is saved: the server draws it from the fields as they are now. */
 async function showPreview(form: HTMLFormElement, state: Preview): Promise<void> {
@@ -115,10 +153,13 @@ async function showPreview(form: HTMLFormElement, state: Preview): Promise<void>
   // What begins with `_` guards the form itself and belongs in no address.
   for (const [name, value] of new FormData(form))
     if (typeof value === 'string' && !name.startsWith('_')) url.searchParams.append(name, value)
+  state.url = url
   try {
-    const fresh = (await fetchPage(url.href, state.running.signal)).querySelector(previewInto)
-    const old = document.querySelector(previewInto)
-    if (fresh && old && old.outerHTML !== fresh.outerHTML) replace(old, fresh)
+    const page = await fetchPage(url.href, state.running.signal)
+    for (const old of document.querySelectorAll(previewInto)) {
+      const fresh = page.getElementById(old.id)
+      if (fresh && old.outerHTML !== fresh.outerHTML) replace(old, fresh)
+    }
   } catch (fault) {
     if (!(fault instanceof DOMException && fault.name === 'AbortError')) console.warn(fault)
   }
@@ -132,6 +173,13 @@ function previewSoon({ target }: Event): void {
   previews.set(form, state)
   window.clearTimeout(state.timer)
   state.timer = window.setTimeout(() => void showPreview(form, state), previewPause)
+}
+
+/** For somebody who never chose a time zone: the browser's own, to be saved with whatever they choose. */
+function guessTimeZone(): void {
+  const select = document.querySelector<HTMLSelectElement>('select[data-guess-zone]')
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  if (select && [...select.options].some(({ value }) => value === timeZone)) select.value = timeZone
 }
 
 async function copyFrom(button: HTMLButtonElement): Promise<void> {
@@ -176,8 +224,10 @@ document.addEventListener('click', ({ target }) => {
 })
 document.addEventListener('input', previewSoon)
 document.addEventListener('change', previewSoon)
-const { project } = document.documentElement.dataset
-if (project) followChanges(project)
+const { project, stream } = document.documentElement.dataset
+if (project) followChanges(socketSource(project))
+else if (stream) followChanges(streamSource(stream))
+guessTimeZone()
 // A button that only a script can serve is not there without one.
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) button.hidden = false
 // Opening a page must change nothing, so what a link is for is a form; who has scripts need not click it.

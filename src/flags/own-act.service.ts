@@ -9,8 +9,6 @@ import { keptOld, previewSwitched, pulled, unkept, unpulled } from './own-act.ts
 import type { RulesetService } from './ruleset.service.ts'
 import { personAt } from './standing.ts'
 
-const longestKeepDays = 30
-
 type Parts = { policies: PolicyService; ruleset: RulesetService }
 
 /** What subjects do with single changes: get it now, keep the old one, try a preview, and each of them back. */
@@ -42,7 +40,7 @@ export function ownActService({ policies, ruleset }: Parts) {
     keepOld: (project: Project, identity: Identity, key: string, keep: { instead: number; until: number }) =>
       act(project, identity, key, (flag, acts, choices, at) => {
         const person = personAt(identity.subject, choices, at)
-        return keptOld(flag, acts, person, ladderOf(project), keep, { at, longestDays: longestKeepDays })
+        return keptOld(flag, acts, person, ladderOf(project), keep, { at, longestDays: project.bounds.keepDays })
       }),
 
     unkeepOld: (project: Project, identity: Identity, key: string) =>

@@ -11,11 +11,15 @@ import { mountPages, type Page, type PageSession } from './page.ts'
 import { problemHandler, type Refusal } from './problem-response.ts'
 import { type PublicFiles, publicFiles } from './public-files.ts'
 import { noStore, securityHeaders } from './security-headers.ts'
+import { mountStreams, type Stream } from './stream.ts'
 import './session-data.ts'
 
 export type AppParts = {
   endpoints: readonly Endpoint[]
   pages: readonly Page[]
+  streams: readonly Stream[]
+  /** Aborted when the server stops: streams would never end by themselves. */
+  closing: AbortSignal
   doors: Doors
   isListedOrigin: (origin: string) => Promise<boolean>
   views: { render(view: string, data: object): string }
@@ -50,6 +54,7 @@ export function httpApp(parts: AppParts): Express {
   app.use(parts.sessions.middleware)
   app.use(noStore)
   mountEndpoints(app, others, { callerOf, protect })
+  mountStreams(app, parts.streams, { callerOf, closing: parts.closing })
   mountPages(app, parts.pages, { callerOf, protect, sessionOf: parts.sessions.sessionOf, render: renderPage })
   app.use(() => {
     throw new Problem('missing', 'There is nothing at this address')

@@ -15,7 +15,7 @@ export function crossOrigin(isListed: (origin: string) => boolean | Promise<bool
       response.setHeader('Access-Control-Expose-Headers', 'ETag, Retry-After')
     }
     if (request.method !== 'OPTIONS') return next()
-    response.setHeader('Access-Control-Allow-Methods', 'GET, POST')
+    response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE')
     response.setHeader('Access-Control-Allow-Headers', allowedHeaders)
     response.setHeader('Access-Control-Max-Age', '600')
     response.status(204).end()

@@ -63,6 +63,7 @@ escapedOnly.MustacheStatement = ({ escaped, loc }) => {
 // A field of the data that is named like a helper is written `{{this.date}}`.
 const helpers = {
   eq: (left: unknown, right: unknown) => left === right,
+  or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
   date: (at: unknown, ...rest: unknown[]) => dateText(amount('date', at), zoneOf(rest), nowOf(rest) ?? Number(at)),
   iso: (at: unknown) => new Date(amount('iso', at)).toISOString(),
   ago: (at: unknown, ...rest: unknown[]) =>

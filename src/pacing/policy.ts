@@ -7,8 +7,8 @@ export type ChangeClass = z.infer<typeof changeClass>
 
 export { type PaceName, paceName }
 
-const cadence = z.enum(['any', 'daily', 'weekly', 'monthly', 'quarterly'])
-export type Cadence = z.infer<typeof cadence>
+export const cadenceName = z.enum(['any', 'daily', 'weekly', 'monthly', 'quarterly'])
+export type Cadence = z.infer<typeof cadenceName>
 
 /** Days of 24 hours for which a change must have been out for others; security changes do not soak. */
 export type Soak = Record<Exclude<ChangeClass, 'security'>, number>
@@ -50,7 +50,7 @@ export const policyChoice = z
     soak: z
       .strictObject({ fix: soakDays.optional(), feature: soakDays.optional(), breaking: soakDays.optional() })
       .optional(),
-    cadence: cadence.optional(),
+    cadence: cadenceName.optional(),
     window: window.optional(),
     timeZone,
     holds: z.array(hold).max(400).optional(),

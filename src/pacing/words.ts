@@ -2,7 +2,7 @@ import { listText, pluralText } from '../base/wording.ts'
 import { defaultSecurityCapHours, type PacePolicy, paces, type Soak } from './policy.ts'
 import { cadenceOf, windowOf } from './slots.ts'
 
-const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+export const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** When changes may arrive: "Tuesdays, 10:00"; times are in the policy's own zone. */
 export function cadenceWords(policy: PacePolicy): string {

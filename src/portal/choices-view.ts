@@ -1,70 +1,72 @@
-import { calendarDay, nearDayText } from '../base/day-words.ts'
-import { capitalised, listText } from '../base/wording.ts'
-import { type Coming, comingTo, hadBy } from '../flags/coming.ts'
-import { differenceLine, differences, effectSentence, type Outlook, things } from '../flags/effect.ts'
-import type { Flag } from '../flags/flag.ts'
-import { stepSentence, type WhyReader } from '../flags/why-words.ts'
-import { type Choices, choicesAt } from '../pacing/choices.ts'
-import { type Policy, paceName, paces } from '../pacing/policy.ts'
+import { calendarDay, nearDayText, shortDayText } from '../base/day-words.ts'
+import { capitalised } from '../base/wording.ts'
+import { differenceLine, differences, effectSentence, things } from '../flags/effect.ts'
+import { paceNamed } from '../flags/why-words.ts'
+import type { Choices } from '../pacing/choices.ts'
+import { clampedSentence } from '../pacing/clamped.ts'
+import { joinPath } from '../pacing/doors.ts'
+import type { Policy } from '../pacing/policy.ts'
 import { cadenceWords, paceSentence } from '../pacing/words.ts'
-import { ladderOf, type Project } from '../projects/project.ts'
-
-export type Seen = { project: Project; flags: readonly Flag[]; unit: string; now: number }
+import type { Project } from '../projects/project.ts'
+import { formFieldsOf } from './choice-form.ts'
+import { choiceNames } from './choices-words.ts'
+import { historyView } from './history-view.ts'
+import { keepChoices } from './keep-choices.ts'
+import {
+  channelName,
+  outlookOf,
+  type Seen,
+  type Told,
+  type ToldComing,
+  type ToldHaving,
+  toldOutlook,
+} from './outlook.ts'
+import { paceForm } from './pace-form.ts'
 
 /** What a subject's own page shows: what they chose (`before`), and what they are thinking of choosing (`after`). */
 export function choicesView(seen: Seen, before: Choices, after?: Choices) {
   const { project, now } = seen
   const { policy } = before
-  const outlook = outlookOf(seen, before)
+  const told = toldOutlook(seen, before)
+  const looked = after ? toldOutlook(seen, after) : told
   const asked = (after ?? before).policy
-  const channel = channelName(project, policy)
-  const reader: WhyReader = { channel, pace: policy.pace, timeZone: policy.timeZone, now }
+  const channel = channelName(project, policy.channel)
+  const effect = after && effectView(seen, before, after)
+  const waiting = told.coming.filter(({ isAsked, isPaused }) => isAsked && !isPaused)
   return {
-    headline: headline(outlook, policy, channel, now),
+    headline: headline(told, policy, channel, now),
     meaning: paceSentence(policy, channel),
-    rungs: project.channels.map(({ key, name, description }, index, { length }) => ({
+    clamped: clampedSentence(before.clamped ?? [], project.name),
+    rungs: project.channels.map(({ key, name, description, entry }, index, { length }) => ({
       ...{ index, count: length, key, name, description },
       chosen: key === asked.channel,
       here: key === policy.channel,
+      note: entry === 'open' ? undefined : entryNotes[entry],
     })),
-    paces: paceName.options.map((key) => ({ key, label: paces[key].label, chosen: key === asked.pace })),
-    zones: zonesWith(asked.timeZone).map((name) => ({ name, chosen: name === asked.timeZone })),
+    doors: project.channels
+      .filter(({ key, entry }) => entry !== 'open' && key !== policy.channel)
+      .map(({ key, name }) => ({ name, href: joinPath(project.key, key) })),
+    ...paceForm(project, asked, policy),
+    guessesZone: !before.chosen && !after,
     asked: {
-      ...{ channel: asked.channel, pace: asked.pace, timeZone: asked.timeZone },
+      fields: formFieldsOf(asked),
       cadence: capitalised(cadenceWords(asked)),
-      meaning: paceSentence(asked, channelName(project, asked)),
-      effect: after && effectView(seen, before, after),
+      timeZone: asked.timeZone,
+      meaning: paceSentence(asked, channelName(project, asked.channel)),
+      effect,
     },
-    paceLabel: quoted(paces[policy.pace].label),
-    coming: daysOf(outlook.coming, reader),
-    having: outlook.having.map((one) => ({ ...one, why: stepSentence(one.why, true, reader) })),
+    paceLabel: paceNamed(asked.pace),
+    isLookedAt: effect !== undefined,
+    coming: daysOf(project, looked, asked, effect === undefined, now),
+    waiting: waiting.map(({ flag, revision, title }) => ({ value: `${flag} ${revision}`, title })),
+    waitsForSeveral: waiting.length > 1 && capitalised(things(waiting.length)),
+    having: told.having.map((one) => havingView(project, one, policy, now)),
+    previews: told.previews,
+    history: historyView(project, before, now),
   }
 }
 
-/** What differs between two policies, in the words of the buttons: "Beta and Calm". */
-export function choiceNames(project: Project, of: Policy, other: Policy): string {
-  const names = [
-    ...(of.channel === other.channel ? [] : [channelName(project, of)]),
-    ...(of.pace === other.pace ? [] : [quoted(paces[of.pace].label)]),
-    ...(of.timeZone === other.timeZone ? [] : [of.timeZone]),
-  ]
-  return listText(names)
-}
-
-/** A name of several words is hard to tell from the sentence around it. */
-const quoted = (name: string) => (name.includes(' ') ? `“${name}”` : name)
-
-function channelName({ channels }: Project, { channel }: Policy): string {
-  return channels.find(({ key }) => key === channel)?.name ?? channel
-}
-
-/** What somebody has and gets with these choices; one that begins in a moment counts from then. */
-function outlookOf({ project, flags, unit, now }: Seen, choices: Choices): Outlook {
-  const at = Math.max(now, choices.policy.since ?? now)
-  const { policy, marks, floors, own } = choicesAt(choices, at)
-  const asking = [flags, { unit, policy, marks, floors, own }, ladderOf(project), at] as const
-  return { having: hadBy(...asking), coming: comingTo(...asking) }
-}
+const entryNotes = { invitation: 'By invitation', capped: 'Limited places' }
 
 function effectView(seen: Seen, before: Choices, after: Choices) {
   const { project, now } = seen
@@ -79,7 +81,7 @@ function effectView(seen: Seen, before: Choices, after: Choices) {
   }
 }
 
-function headline({ coming, having }: Outlook, policy: Policy, channel: string, now: number): string {
+function headline({ coming, having }: Told, policy: Policy, channel: string, now: number): string {
   const [next] = coming
   if (!next) {
     return having.length > 0
@@ -96,15 +98,27 @@ function headline({ coming, having }: Outlook, policy: Policy, channel: string, 
   return `${opening} ${many ? 'The next one' : 'It'} comes ${when}${when === 'today' ? ` at ${time}` : ''}.`
 }
 
-/** What comes, slot by slot; what has no date yet stands last. */
-function daysOf(coming: readonly Coming[], reader: WhyReader) {
-  const slots = new Map<number | null, Coming[]>()
+/** What comes, slot by slot; what has no date yet stands last. `acts`: with what the person may do about it. */
+function daysOf({ bounds }: Project, { coming }: Told, policy: Policy, acts: boolean, now: number) {
+  const { timeZone } = policy
+  const slots = new Map<number | null, ToldComing[]>()
   for (const one of coming) slots.set(one.at, [...(slots.get(one.at) ?? []), one])
   return [...slots].map(([at, ones]) => ({
-    ...(at !== null && { at, ...calendarDay(at, reader.timeZone, reader.now) }),
-    things: ones.map(({ title, sentence, why }) => ({ title, sentence, why: stepSentence(why, false, reader) })),
+    ...(at !== null && { at, ...calendarDay(at, timeZone, now) }),
+    things: ones.map(({ flag, revision, title, sentence, why, reasons, isPaused, isAsked, keptUntil }) => ({
+      ...{ flag, revision, title, sentence, why, reasons, isAsked },
+      get: acts && !isPaused,
+      keptUntil: acts && keptUntil !== undefined && shortDayText(keptUntil, timeZone),
+      keep:
+        acts && at !== null && keptUntil === undefined
+          ? keepChoices(at, now, { timeZone, keepDays: bounds.keepDays })
+          : undefined,
+    })),
   }))
 }
 
-/** UTC is not among the zones that some runtimes list. */
-const zonesWith = (own: string) => [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
+function havingView({ bounds }: Project, one: ToldHaving, { timeZone }: Policy, now: number) {
+  const { flag, revision, title, sentence, why, reasons, isPulled, isForced } = one
+  const keep = isForced || isPulled ? undefined : keepChoices(now, now, { timeZone, keepDays: bounds.keepDays })
+  return { flag, revision, title, sentence, why, reasons, isPulled, keep }
+}

@@ -2,6 +2,17 @@ import type { FieldFault, ProblemKind } from '../base/problem.ts'
 import type { Receipt } from '../base/receipt.ts'
 import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from '../conversations/conversation.ts'
 import type { ExposureBatch } from '../exposures/exposure.ts'
+import type { ChoiceDraft } from '../pacing/change-policy.ts'
+import type { WireNotice } from '../pacing/notice.ts'
+import type {
+  ChangeKeepSent,
+  ChangeNowSent,
+  ChoicesDifference,
+  ChoicesReply,
+  HoldEndSent,
+  HoldSent,
+  PreviewSent,
+} from '../portal/choices-shape.ts'
 import type { ResponseDraft } from '../surveys/response.ts'
 import type { Question } from '../surveys/survey.ts'
 
@@ -40,7 +51,18 @@ export type WidgetRequests = {
   'conversation:list': [Record<string, never>, { conversations: OwnConversation[] }]
   'conversation:write': [MessageDraft, Receipt]
   'conversation:read': [{ conversation: string; sequence: number }, { readBySubject: number }]
+  /** What happened to this subject without their doing and they have not seen yet, oldest first. */
+  'notice:list': [Record<string, never>, { notices: WireNotice[] }]
+  'notice:seen': [{ id: string }, { id: string }]
   'choices:open': [Record<string, never>, { url: string }]
+  'choices:get': [Record<string, never>, ChoicesReply]
+  'choices:set': [ChoiceDraft, ChoicesReply]
+  'choices:preview': [ChoiceDraft, ChoicesDifference]
+  'hold:set': [HoldSent, ChoicesReply]
+  'hold:end': [HoldEndSent, ChoicesReply]
+  'change:now': [ChangeNowSent, ChoicesReply]
+  'change:keep': [ChangeKeepSent, ChoicesReply]
+  'preview:set': [PreviewSent, ChoicesReply]
 }
 
 /** Namespace `/widget`, from the server to the page. */
@@ -48,6 +70,8 @@ export type WidgetPushes = {
   /** Something that may change this project's flags for this subject was stored: evaluate again. */
   'flags:changed': Record<string, never>
   'conversation:message': { conversation: string; message: Message }
+  /** Something happened to this subject without their doing. */
+  notice: WireNotice
   problem: WireProblem & { event: string }
 }
 

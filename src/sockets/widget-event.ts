@@ -4,10 +4,10 @@ import type { WidgetCaller } from './server.ts'
 import { type SocketEvent, socketEvent } from './socket-event.ts'
 
 /** Declares an event of the namespace `/widget` with the types that the widget is compiled against. */
-export const widgetEvent = <Name extends keyof WidgetRequests>(
+export const widgetEvent = <Name extends keyof WidgetRequests, Read>(
   name: Name,
   declaration: {
-    shape: z.ZodType<WidgetRequests[Name][0]>
-    handle: (input: WidgetRequests[Name][0], caller: WidgetCaller) => Promise<WidgetRequests[Name][1]>
+    shape: z.ZodType<Read, WidgetRequests[Name][0]>
+    handle: (input: Read, caller: WidgetCaller) => Promise<WidgetRequests[Name][1]>
   },
 ): SocketEvent<WidgetCaller> => socketEvent(name, declaration)

@@ -1,0 +1,133 @@
+import type { Clock } from '../base/clock.ts'
+import { invalid, Problem } from '../base/problem.ts'
+import { differenceLine, differences, effectSentence } from '../flags/effect.ts'
+import type { OwnActService } from '../flags/own-act.service.ts'
+import type { RulesetService } from '../flags/ruleset.service.ts'
+import type { ChoiceDraft, HoldDraft } from '../pacing/change-policy.ts'
+import type { Choices } from '../pacing/choices.ts'
+import type { PolicyService } from '../pacing/policy.service.ts'
+import type { Project } from '../projects/project.ts'
+import type { Identity } from '../subjects/identity.ts'
+import type { SubjectService } from '../subjects/subject.service.ts'
+import { choicesReplyOf, differenceReplyOf } from './choices-reply.ts'
+import type { ChoicesDifference, ChoicesReply } from './choices-shape.ts'
+import { choiceNames } from './choices-words.ts'
+import { outlookOf, type Seen, toldOutlook } from './outlook.ts'
+
+type Parts = {
+  policies: PolicyService
+  ownActs: OwnActService
+  ruleset: RulesetService
+  subjects: Pick<SubjectService, 'remember'>
+  clock: Clock
+}
+
+/** What a subject may do about how change reaches them; behind their own page, the JSON API and the socket alike. */
+export function choicesService({ policies, ownActs, ruleset, subjects, clock }: Parts) {
+  const seenBy = async (project: Project, { subject }: Identity, now: number): Promise<Seen> => ({
+    ...{ project, unit: subject, now },
+    flags: await ruleset.flagsOf(project),
+  })
+
+  async function replyAt(project: Project, identity: Identity, now: number): Promise<ChoicesReply> {
+    const [seen, choices] = await Promise.all([seenBy(project, identity, now), policies.of(project, identity)])
+    return choicesReplyOf(project, choices, toldOutlook(seen, choices))
+  }
+
+  /** Does it, and answers with everything as it is from the next millisecond on, when it takes effect. */
+  async function acting(project: Project, identity: Identity, act: () => Promise<unknown>): Promise<ChoicesReply> {
+    await act()
+    await subjects.remember(project, identity)
+    return replyAt(project, identity, clock.now() + 1)
+  }
+
+  const service = {
+    /** Everything as it is now. */
+    of: (project: Project, identity: Identity) => replyAt(project, identity, clock.now()),
+
+    choose: (project: Project, identity: Identity, draft: ChoiceDraft) =>
+      acting(project, identity, () => policies.choose(project, identity, draft)),
+
+    /** What a choice would change, before anything is saved. */
+    async compare(project: Project, identity: Identity, draft: ChoiceDraft): Promise<ChoicesDifference> {
+      const { before, after } = await policies.preview(project, identity, draft)
+      const seen = await seenBy(project, identity, clock.now())
+      const found = differences(outlookOf(seen, before), outlookOf(seen, after))
+      const chosen = choiceNames(project, after.policy, before.policy)
+      const kept = choiceNames(project, before.policy, after.policy)
+      return differenceReplyOf(
+        effectSentence(chosen ? `${chosen} instead of ${kept}` : 'The same as now', found),
+        found.map((one) => differenceLine(one, after.policy.timeZone, seen.now)),
+        found,
+      )
+    },
+
+    /** The policy that ended at `until` (ms) chosen again; what was had meanwhile stays. */
+    async chooseAgain(project: Project, identity: Identity, until: number): Promise<Choices> {
+      const { marks } = await policies.of(project, identity)
+      const mark = marks.find((one) => one.until === until)
+      if (!mark) throw new Problem('missing', 'There is no such choice any more')
+      const { channel, pace, timeZone, soak = null, cadence = null, window = null } = mark.policy
+      return policies.choose(project, identity, { channel, pace, timeZone, soak, cadence, window })
+    },
+
+    hold: (project: Project, identity: Identity, draft: Omit<HoldDraft, 'from'> & { from?: number | undefined }) =>
+      acting(project, identity, () =>
+        policies.hold(project, identity, { ...draft, from: draft.from ?? clock.now() + 1 }),
+      ),
+
+    endHold: (project: Project, identity: Identity, from: number) =>
+      acting(project, identity, () => policies.release(project, identity, from)),
+
+    getNow: (project: Project, identity: Identity, flag: string, revision: number | null) =>
+      acting(project, identity, () =>
+        revision === null
+          ? ownActs.ungetNow(project, identity, flag)
+          : ownActs.getNow(project, identity, flag, revision),
+      ),
+
+    /** What they had before `revision` stays until `until` (ms); null: the new one comes after all. */
+    keepOld: (
+      project: Project,
+      identity: Identity,
+      flag: string,
+      keep: { revision: number; until: number } | null,
+    ): Promise<ChoicesReply> =>
+      acting(project, identity, () =>
+        keep === null
+          ? ownActs.unkeepOld(project, identity, flag)
+          : ownActs.keepOld(project, identity, flag, { instead: keep.revision, until: keep.until }),
+      ),
+
+    /** On, off, or as the team has it (null). */
+    preview: (project: Project, identity: Identity, flag: string, on: boolean | null) =>
+      acting(project, identity, () => ownActs.preview(project, identity, flag, on ?? undefined)),
+
+    /** What a subject's page calls the newest change of a flag that they may hear of. */
+    async titleOf(project: Project, key: string): Promise<string> {
+      const flag = (await ruleset.flagsOf(project)).find((one) => one.key === key)
+      const told = flag?.revisions.findLast(({ announced, withdrawnAt }) => announced && withdrawnAt === undefined)
+      return told?.title ?? flag?.offers?.at(-1)?.title ?? flag?.title ?? key
+    },
+
+    /** "Get it now" for several at once; says what could not be had, and refuses only where nothing could. */
+    async getAllNow(project: Project, identity: Identity, changes: readonly { flag: string; revision: number }[]) {
+      if (changes.length === 0) throw invalid('change', 'Choose what you want to have now')
+      const refused: { flag: string; problem: Problem }[] = []
+      for (const { flag, revision } of changes) {
+        try {
+          await service.getNow(project, identity, flag, revision)
+        } catch (thrown) {
+          if (!(thrown instanceof Problem)) throw thrown
+          refused.push({ flag, problem: thrown })
+        }
+      }
+      const [first] = refused
+      if (first && refused.length === changes.length) throw first.problem
+      return { refused }
+    },
+  }
+  return service
+}
+
+export type ChoicesService = ReturnType<typeof choicesService>
