@@ -1,5 +1,6 @@
 import { readTyped, type TypedForm, typedForm } from '../base/typed-form.ts'
 import { type PageCall, page, unfinished } from '../http/page.ts'
+import type { PolicyGroup } from '../pacing/policy-key.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import { changeFields, changeFrom } from './change-form.ts'
 import { changeView } from './change-view.ts'
@@ -19,8 +20,15 @@ const startingFields: TypedForm = {
   ]),
 }
 
+type FormPageParts = {
+  flags: FlagService
+  /** What everybody who is known has chosen. */
+  groups: (project: Project) => Promise<PolicyGroup[]>
+  now: () => number
+}
+
 /** The longer forms: a new flag, its texts and variants, and a change to publish. */
-export function flagFormPages({ flags, now }: { flags: FlagService; now: () => number }) {
+export function flagFormPages({ flags, groups, now }: FormPageParts) {
   const find = ({ project, params }: Pick<Call, 'project' | 'params'>) => flags.find(project, params.key ?? '')
   const pathOf = (project: Project, key: string) => `/console/${project.key}/flags/${key}`
 
@@ -52,7 +60,7 @@ export function flagFormPages({ flags, now }: { flags: FlagService; now: () => n
       const looked = readTyped(call.typed ?? call.query)
       // A field that is not sent is unticked only where the form was sent at all.
       const fields = looked.class === undefined ? beginning : looked
-      return changeView(flag, call.project.channels, fields, now())
+      return changeView(flag, call.project.channels, await groups(call.project), fields, now())
     },
   } as const
 

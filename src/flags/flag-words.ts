@@ -2,7 +2,7 @@ import { countText, listText, numberText } from '../base/wording.ts'
 import type { Channel } from '../projects/channel.ts'
 import type { Flag, Revision } from './flag.ts'
 import { lastInstant, openHalt, openKill } from './publish.ts'
-import { openTo, reachIn } from './reach-words.ts'
+import { reachIn } from './reach-words.ts'
 
 export type FlagState =
   | 'draft'
@@ -40,11 +40,11 @@ export const toneOf = (state: FlagState): 'bad' | 'on' | '' =>
 export const variantName = ({ variants }: Pick<Flag, 'variants'>, key: string): string =>
   variants.find((variant) => variant.key === key)?.name ?? key
 
-/** The first line of a flag's page: who has seen it, and to whom it is open; `seen`: people by variant. */
+/** The first line of a flag's page: who has it and how it goes on, as the forecast says it. */
 export function flagSentence(
   flag: Flag,
   channels: readonly Channel[],
-  seen: ReadonlyMap<string, number>,
+  { have, soon }: { have: string; soon: string },
   now: number,
 ): string {
   const everybody = `everybody gets ${variantName(flag, flag.off)}`
@@ -52,13 +52,11 @@ export function flagSentence(
   if (state === 'draft') return `${flag.title} is not published yet: ${everybody}.`
   if (state === 'switched off') return `${flag.title} is switched off: ${everybody}.`
   if (state === 'rolled back') return `${flag.title} has been rolled back: ${everybody}.`
-  const revision = standingRevision(flag)
-  const at = asOf(flag, now)
-  const open =
+  const goesOn =
     state === 'halted'
-      ? `Revision\u00a0${openHalt(flag, at)?.first} is halted: who does not have it does not get it.`
-      : `Revision\u00a0${revision?.number} is open to ${openTo(reachIn(revision?.steps ?? [], channels, at))}.`
-  return `${seenSentence(flag, seen)} ${open}`
+      ? `Revision\u00a0${openHalt(flag, asOf(flag, now))?.first} is halted: who does not have it does not get it.`
+      : soon
+  return `${have} ${goesOn}`.trim()
 }
 
 /** What becomes of those whom a wider reach lets in, as things stand. */
@@ -72,7 +70,8 @@ export function arrivalSentence(flag: Flag, now: number): string {
     : 'Whoever is let in gets it at their own pace.'
 }
 
-function seenSentence(flag: Flag, seen: ReadonlyMap<string, number>): string {
+/** Who has seen it; `seen`: people by variant. */
+export function seenSentence(flag: Flag, seen: ReadonlyMap<string, number>): string {
   const others = flag.variants.filter(({ key }) => key !== flag.off)
   const counted = others.filter(({ key }) => (seen.get(key) ?? 0) > 0)
   const [first, ...rest] = counted

@@ -96,7 +96,7 @@ it('does the main job by clicking', async () => {
   await expectText(team, 'Fair comparison')
   await team.goto(`${sluice.url}/console/notewell/flags/new-editor`)
   await team.getByRole('textbox', { name: /Beta/ }).fill('100')
-  await team.getByText(/^Beta 20\W%\W→\W100\W%\.$/).waitFor()
+  await team.getByText(/^Beta 20\W%\W→\W100\W%: /).waitFor()
   await team.getByRole('button', { name: 'Widen' }).click()
   await team.getByRole('button', { name: 'Halt' }).click()
   await expectText(team, 'is halted')

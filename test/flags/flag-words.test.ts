@@ -1,5 +1,12 @@
 import type { Flag } from '../../src/flags/flag.ts'
-import { arrivalSentence, type FlagState, flagSentence, flagsSentence, stateOf } from '../../src/flags/flag-words.ts'
+import {
+  arrivalSentence,
+  type FlagState,
+  flagSentence,
+  flagsSentence,
+  seenSentence,
+  stateOf,
+} from '../../src/flags/flag-words.ts'
 import { historyOf, waysBack } from '../../src/flags/history.ts'
 import { openTo, reachIn, widenEffect, widenWords } from '../../src/flags/reach-words.ts'
 import { defaultChannels } from '../../src/projects/channel.ts'
@@ -14,35 +21,30 @@ const kill = { from: start, by: 'Ada' }
 
 const flags: [string, Flag, FlagState, string][] = [
   ['nothing published', madeFlag([]), 'draft', 'Editor is not published yet: everybody gets Old.'],
-  [
-    'some of a channel',
-    madeFlag([one]),
-    'rolling out',
-    'Two people have seen Editor. Revision\u00a01 is open to all of Canary and 20\u202f% of Beta.',
-  ],
+  ['some of a channel', madeFlag([one]), 'rolling out', '2 people have Editor. It will be 9 by Friday.'],
   [
     'everybody',
     madeFlag([madeRevision(1, start)]),
     'open to everybody',
-    'Two people have seen Editor. Revision\u00a01 is open to everybody.',
+    '2 people have Editor. It will be 9 by Friday.',
   ],
   [
     'no reach',
     madeFlag([madeRevision(1, start, { steps: steps({ stable: 0 }) })]),
     'open to nobody',
-    'Two people have seen Editor. Revision\u00a01 is open to nobody yet.',
+    '2 people have Editor. It will be 9 by Friday.',
   ],
   [
     'halted',
     madeFlag([one], { halts: [halt] }),
     'halted',
-    'Two people have seen Editor. Revision\u00a01 is halted: who does not have it does not get it.',
+    '2 people have Editor. Revision\u00a01 is halted: who does not have it does not get it.',
   ],
   [
     'halted once',
     madeFlag([one], { halts: [{ ...halt, to: start + 5 }] }),
     'rolling out',
-    'Two people have seen Editor. Revision\u00a01 is open to all of Canary and 20\u202f% of Beta.',
+    '2 people have Editor. It will be 9 by Friday.',
   ],
   [
     'the kill switch before a halt',
@@ -54,12 +56,9 @@ const flags: [string, Flag, FlagState, string][] = [
 ]
 
 it.each(flags)('says how it stands: %s', (_name, flag, state, sentence) => {
-  const seen = new Map([
-    ['on', 2],
-    ['off', 40],
-  ])
+  const told = { have: '2 people have Editor.', soon: 'It will be 9 by Friday.' }
   expect(stateOf(flag, defaultChannels, start + 10)).toBe(state)
-  expect(flagSentence(flag, defaultChannels, seen, start + 10)).toBe(sentence)
+  expect(flagSentence(flag, defaultChannels, told, start + 10)).toBe(sentence)
 })
 
 it.each<[string, Flag]>([
@@ -80,7 +79,7 @@ it('counts what was done a moment ago, though it takes effect a moment later', (
 it('names each variant where there are several', () => {
   const variants = ['off', 'on', 'side'].map((key) => ({ key, name: key.toUpperCase(), value: key }))
   const flag = madeFlag([one], { variants })
-  const seen = (...counts: [string, number][]) => flagSentence(flag, defaultChannels, new Map(counts), start)
+  const seen = (...counts: [string, number][]) => seenSentence(flag, new Map(counts))
   expect(seen(['on', 1], ['side', 1300])).toContain('One person has seen ON and 1\u202f300 SIDE.')
   expect(seen(['off', 3])).toContain('Nobody has seen Editor yet.')
 })

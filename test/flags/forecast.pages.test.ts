@@ -1,0 +1,166 @@
+import type { Flag } from '../../src/flags/flag.ts'
+import type { PaceName } from '../../src/pacing/policy.ts'
+import type { Project } from '../../src/projects/project.ts'
+import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
+import { startSluice, type TestSluice } from '../support/sluice.ts'
+
+const day = 86_400_000
+
+let sluice: TestSluice
+let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
+let _csrf: string
+let made = 0
+
+beforeAll(async () => {
+  sluice = await startSluice()
+  const session = await sluice.signedIn()
+  agent = session.agent
+  _csrf = session.csrf
+})
+afterAll(async () => {
+  await sluice.close()
+  expect(sluice.faults).toEqual([])
+})
+
+const html = async (path: string) =>
+  (await agent.get(path).accept('html').expect(200)).text.replace(/\u202f|\u00a0/g, ' ')
+
+/** People who chose, and people who never did; nobody of them is the same as anybody of another call. */
+async function come(project: Project, count: number, choice?: { channel: string; pace: PaceName }): Promise<void> {
+  const { subjects, policies } = sluice.services
+  for (let i = 0; i < count; i++) {
+    const identity = { subject: `anon_${++made}`, since: sluice.clock.now() }
+    await subjects.remember(project, identity)
+    if (choice) await policies.choose(project, identity, choice)
+  }
+}
+
+/** 6 never chose; on beta 10 first and 5 steady; on canary 4, one of whom asks. */
+async function peopled(): Promise<Project> {
+  const project = await sluice.project(`people-${++made}`, 'People')
+  await come(project, 6)
+  await come(project, 10, { channel: 'beta', pace: 'first' })
+  await come(project, 5, { channel: 'beta', pace: 'steady' })
+  await come(project, 3, { channel: 'canary', pace: 'first' })
+  await come(project, 1, { channel: 'canary', pace: 'ask' })
+  sluice.clock.advance(1000)
+  return project
+}
+
+async function flagIn(project: Project, ...changes: Parameters<typeof canaryFirst>[0][]): Promise<string> {
+  const { flags } = sluice.services
+  await flags.create(project, 'editor', switchDraft())
+  for (const change of changes) await flags.publish(project, 'editor', canaryFirst(change), by)
+  sluice.clock.advance(1000)
+  return `/console/${project.key}/flags/editor`
+}
+
+describe('the page of a flag', () => {
+  it('says in people who has it, what a wider reach would make of it, and when the rest follows', async () => {
+    const page = await html(await flagIn(await peopled(), {}))
+    expect(page).toContain('5 people have New editor. With Beta at 100 % it would be 13 at once.')
+    expect(page).toMatch(/The last of those let in gets it on .*; 1 waits for their own yes; 18 are not let in\./)
+    expect(page).toContain('id="have-canary" data-live="flags">3<')
+    expect(page).toContain('id="have-beta" data-live="flags">2<')
+  })
+
+  it('draws it, for a phone too, with the numbers behind it', async () => {
+    const page = await html(await flagIn(await peopled(), {}))
+    expect(page.match(/<svg class="plot for-(wide|phone)"/g)).toHaveLength(2)
+    expect(page).toContain('<summary>The numbers</summary>')
+    expect(page).toContain('<b>Now</b>')
+  })
+
+  it('says what widening brings in people before it is saved', async () => {
+    const path = await flagIn(await peopled(), {})
+    const look = await html(`${path}?${new URLSearchParams({ revision: '1', 'reach:beta': '100' })}`)
+    expect(look).toMatch(/Beta 20 % → 100 %: now \+8, Friday \+8, the last of them on 9 November\./)
+    expect(await html(`${path}?${new URLSearchParams({ 'reach:nightly': '100' })}`)).not.toContain('now +')
+  })
+
+  it('goes without forecast where the kill switch is on, and where nobody is known', async () => {
+    const project = await peopled()
+    const path = await flagIn(project, {})
+    await sluice.services.flags.switch(project, 'editor', false, by)
+    sluice.clock.advance(1000)
+    const off = await html(path)
+    expect(off).toContain('New editor is switched off: everybody gets Old editor.')
+    expect(off).not.toContain('would be')
+    const empty = await html(await flagIn(await sluice.project(`empty-${++made}`, 'Empty'), {}))
+    expect(empty).toContain('Nobody has New editor yet.')
+    expect(empty).toContain('Nobody is known who could get it')
+    expect(empty).not.toContain('class="plot')
+  })
+
+  it('counts a choice at once', async () => {
+    const project = await peopled()
+    const path = await flagIn(project, {})
+    await html(path)
+    await come(project, 4, { channel: 'canary', pace: 'first' })
+    sluice.clock.advance(10)
+    expect(await html(path)).toContain('9 people have New editor.')
+  })
+})
+
+describe('the page for publishing', () => {
+  const fields = { class: 'feature', announced: 'no', 'weight:on': '100', 'reach:canary': '100', 'reach:beta': '100' }
+  const look = async (path: string, more: object = {}) =>
+    html(`${path}/publish?${new URLSearchParams({ ...fields, 'reach:stable': '0', ...more })}`)
+
+  it('says what a draft would do in people', async () => {
+    const path = await flagIn(await peopled())
+    expect(await look(path)).toMatch(
+      /Opens to all of Canary and Beta\. Now 13, Friday 13, the last one on 9 November\. 1 waits for their own yes\./,
+    )
+    expect(await look(path, { 'reach:beta': 'x' })).toContain('A percentage cannot be read yet')
+  })
+
+  it('says how many get something earlier than they chose', async () => {
+    const path = await flagIn(await peopled(), { reach: { beta: 100_000 } })
+    // Five steady ones wait for revision 1, and one asks: the security change brings it along.
+    expect(await look(path, { class: 'security' })).toContain('6 people get something earlier than they chose.')
+    expect(await look(path, { urgent: 'yes' })).toContain('6 people get something earlier than they chose.')
+    expect(await look(path, { class: 'fix' })).not.toContain('earlier than')
+  })
+})
+
+describe('the endpoint', () => {
+  const ask = (project: Project, body: object) =>
+    agent.post(`/api/v1/projects/${project.key}/flags/editor/forecast`).set('x-csrf-token', _csrf).send(body)
+
+  it('tells reach over time, as it stands, wider, and for a draft', async () => {
+    const project = await peopled()
+    await flagIn(project, {})
+    const at = sluice.clock.now()
+    const instants = [at, at + 30 * day].map((instant) => new Date(instant).toISOString())
+    const { body } = await ask(project, { instants }).expect(200)
+    expect(body).toMatchObject({ revision: 1, people: 25, now: 5, waiting: 1, outside: 18, keeping: null, hastened: 0 })
+    expect(body.have).toEqual([5, 6])
+    expect(body.channels.map(({ channel, have }: { channel: string; have: number[] }) => [channel, have])).toEqual([
+      ['stable', [0, 0]],
+      ['beta', [2, 3]],
+      ['canary', [3, 3]],
+    ])
+    expect(Date.parse(body.last)).toBeGreaterThan(at)
+    const wider = await ask(project, { instants, reach: { beta: 100_000 } }).expect(200)
+    expect(wider.body.have.at(-1)).toBe(18)
+    const change = toEverybody({ class: 'security', title: 'Safe', sentence: 'Safer.' })
+    const draft = await ask(project, { instants, change }).expect(200)
+    expect(draft.body).toMatchObject({ revision: 2, now: 24 - 5, outside: 0 })
+    expect((await sluice.services.flags.find(project, 'editor')) as Flag).toMatchObject({ version: 2 })
+  })
+
+  it.each<[string, object, string]>([
+    ['a narrower reach', { reach: { canary: 0 } }, 'reach.canary'],
+    ['a channel that is none', { reach: { nightly: 5 } }, 'reach.nightly'],
+    ['both at once', { reach: { beta: 100_000 }, change: toEverybody() }, 'reach'],
+    ['an instant that is none', { instants: ['tomorrow'] }, 'instants.0'],
+    ['a draft whose weights do not sum up', { change: { ...toEverybody(), weights: { on: 5 } } }, 'change.weights'],
+    ['what it does not know', { sooner: true }, ''],
+  ])('refuses %s', async (_name, body, field) => {
+    const project = await peopled()
+    await flagIn(project, {})
+    const refused = await ask(project, body).expect(400)
+    expect(refused.body.faults.map((fault: { field: string }) => fault.field)).toContain(field)
+  })
+})
