@@ -1,9 +1,10 @@
 import type { Difference } from '../flags/effect.ts'
+import { channelName } from '../flags/why-reader.ts'
 import type { Choices } from '../pacing/choices.ts'
 import { paceSentence } from '../pacing/words.ts'
 import type { Project } from '../projects/project.ts'
 import type { ChoicesDifference, ChoicesReply } from './choices-shape.ts'
-import { channelName, type Told } from './outlook.ts'
+import type { Told } from './outlook.ts'
 
 /** What a subject's product and apps are told of them. */
 export function choicesReplyOf(project: Project, { policy, chosen }: Choices, told: Told): ChoicesReply {

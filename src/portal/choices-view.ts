@@ -1,6 +1,7 @@
 import { calendarDay, nearDayText, shortDayText } from '../base/day-words.ts'
 import { capitalised } from '../base/wording.ts'
 import { differenceLine, differences, effectSentence, things } from '../flags/effect.ts'
+import { channelName } from '../flags/why-reader.ts'
 import { paceNamed } from '../flags/why-words.ts'
 import type { Choices } from '../pacing/choices.ts'
 import { clampedSentence } from '../pacing/clamped.ts'
@@ -12,15 +13,7 @@ import { formFieldsOf } from './choice-form.ts'
 import { choiceNames } from './choices-words.ts'
 import { historyView } from './history-view.ts'
 import { keepChoices } from './keep-choices.ts'
-import {
-  channelName,
-  outlookOf,
-  type Seen,
-  type Told,
-  type ToldComing,
-  type ToldHaving,
-  toldOutlook,
-} from './outlook.ts'
+import { outlookOf, type Seen, type Told, type ToldComing, type ToldHaving, toldOutlook } from './outlook.ts'
 import { paceForm } from './pace-form.ts'
 
 /** What a subject's own page shows: what they chose (`before`), and what they are thinking of choosing (`after`). */
@@ -43,9 +36,6 @@ export function choicesView(seen: Seen, before: Choices, after?: Choices) {
       here: key === policy.channel,
       note: entry === 'open' ? undefined : entryNotes[entry],
     })),
-    doors: project.channels
-      .filter(({ key, entry }) => entry !== 'open' && key !== policy.channel)
-      .map(({ key, name }) => ({ name, href: joinPath(project.key, key) })),
     ...paceForm(project, asked, policy),
     guessesZone: !before.chosen && !after,
     asked: {
@@ -54,6 +44,7 @@ export function choicesView(seen: Seen, before: Choices, after?: Choices) {
       timeZone: asked.timeZone,
       meaning: paceSentence(asked, channelName(project, asked.channel)),
       effect,
+      join: joinOf(project, asked, policy),
     },
     paceLabel: paceNamed(asked.pace),
     isLookedAt: effect !== undefined,
@@ -64,6 +55,13 @@ export function choicesView(seen: Seen, before: Choices, after?: Choices) {
     previews: told.previews,
     history: historyView(project, before, now),
   }
+}
+
+/** A channel that is not open to everybody has a page of its own, on which one joins it. */
+function joinOf({ key, channels }: Project, asked: Policy, here: Policy) {
+  const channel = channels.find((one) => one.key === asked.channel)
+  if (!channel || channel.entry === 'open' || asked.channel === here.channel) return undefined
+  return { href: joinPath(key, channel.key), name: channel.name }
 }
 
 const entryNotes = { invitation: 'By invitation', capped: 'Limited places' }

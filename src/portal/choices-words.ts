@@ -1,11 +1,11 @@
 import { shortDayText } from '../base/day-words.ts'
 import { capitalised, listText, pluralText } from '../base/wording.ts'
 import { type Difference, things } from '../flags/effect.ts'
+import { channelName } from '../flags/why-reader.ts'
 import { paceNamed } from '../flags/why-words.ts'
 import { defaultSecurityCapHours, type Hold, type Policy } from '../pacing/policy.ts'
 import { cadenceWords, soakOf } from '../pacing/words.ts'
 import type { Project } from '../projects/project.ts'
-import { channelName } from './outlook.ts'
 
 /** What differs between two policies, in the words of the buttons: "Beta and Calm". */
 export function choiceNames(project: Project, of: Policy, other: Policy): string {

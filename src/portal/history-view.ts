@@ -1,9 +1,9 @@
 import { dayText } from '../base/day-words.ts'
+import { channelName } from '../flags/why-reader.ts'
 import { paceNamed } from '../flags/why-words.ts'
 import type { Choices } from '../pacing/choices.ts'
 import type { Policy } from '../pacing/policy.ts'
 import type { Project } from '../projects/project.ts'
-import { channelName } from './outlook.ts'
 
 /** What somebody had chosen, the newest first: each in words, with the day from which it held. */
 export function historyView(project: Project, { policy, marks, chosen }: Choices, now: number) {

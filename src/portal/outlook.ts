@@ -6,8 +6,9 @@ import type { Flag } from '../flags/flag.ts'
 import { offerAt } from '../flags/preview.ts'
 import { openHalt, openKill } from '../flags/publish.ts'
 import { type Person, personAt } from '../flags/standing.ts'
+import { readerOf } from '../flags/why-reader.ts'
 import { toldTo, traceOf } from '../flags/why-trace.ts'
-import { comingSentence, stepSentence, type WhyReader } from '../flags/why-words.ts'
+import { comingSentence, stepSentence } from '../flags/why-words.ts'
 import type { Choices } from '../pacing/choices.ts'
 import { keepAt, previewAt } from '../pacing/own-acts.ts'
 import type { Policy } from '../pacing/policy.ts'
@@ -89,17 +90,6 @@ export function toldOutlook(seen: Seen, choices: Choices): Told {
     }
   }
 }
-
-/** Whom sentences are for. */
-export const readerOf = (project: Project, policy: Policy, now: number): WhyReader => ({
-  channel: channelName(project, policy.channel),
-  pace: policy.pace,
-  timeZone: policy.timeZone,
-  now,
-})
-
-export const channelName = ({ channels }: Project, channel: string): string =>
-  channels.find(({ key }) => key === channel)?.name ?? channel
 
 /** A choice counts from its own instant on, which may be a millisecond ahead. */
 const takesEffectAt = ({ policy }: Choices, now: number) => Math.max(now, policy.since ?? now)

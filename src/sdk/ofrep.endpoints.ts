@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { invalid, Problem } from '../base/problem.ts'
+import type { Evaluation } from '../flags/evaluate.ts'
+import type { Flag } from '../flags/flag.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
+import { readerOf } from '../flags/why-reader.ts'
+import { whyTold } from '../flags/why-trace.ts'
 import { endpoint } from '../http/endpoint.ts'
 import type { Project } from '../projects/project.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
@@ -19,6 +23,15 @@ export function ofrepEndpoints({ ruleset, subjects }: { ruleset: RulesetService;
     return ruleset.forUnit(project, targetingKey)
   }
 
+  /** Who says who they are is also told why. */
+  async function answersTo(asking: Asking) {
+    const { at, choices, flags, evaluations } = await evaluated(asking)
+    const reader = readerOf(asking.project, choices.policy, at)
+    const whyOf = (evaluation: Evaluation, flag: Flag | undefined) =>
+      flag && asking.subjectToken !== undefined ? whyTold(flag, evaluation, reader) : undefined
+    return evaluations.map((evaluation, i) => toOfrep(evaluation, choices.policy, whyOf(evaluation, flags[i])))
+  }
+
   return [
     endpoint('POST /ofrep/v1/evaluate/flags/:key', {
       summary: 'Evaluate one flag (OFREP)',
@@ -28,10 +41,9 @@ export function ofrepEndpoints({ ruleset, subjects }: { ruleset: RulesetService;
       reply: ofrepEvaluation,
       refuse: (thrown, { key }) => toOfrepFailure(thrown, String(key)),
       async handle(call) {
-        const { evaluations, choices } = await evaluated(call)
-        const found = evaluations.find(({ key }) => key === call.params.key)
+        const found = (await answersTo(call)).find(({ key }) => key === call.params.key)
         if (!found) throw new Problem('missing', `There is no flag ${call.params.key}`)
-        return toOfrep(found, choices.policy)
+        return found
       },
     }),
     endpoint('POST /ofrep/v1/evaluate/flags', {
@@ -41,10 +53,7 @@ export function ofrepEndpoints({ ruleset, subjects }: { ruleset: RulesetService;
       reply: ofrepBulk,
       etag: true,
       refuse: (thrown) => toOfrepFailure(thrown, undefined),
-      async handle(call) {
-        const { evaluations, choices } = await evaluated(call)
-        return { flags: evaluations.map((evaluation) => toOfrep(evaluation, choices.policy)) }
-      },
+      handle: async (call) => ({ flags: await answersTo(call) }),
     }),
   ]
 }

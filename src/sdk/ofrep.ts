@@ -37,13 +37,17 @@ export const ofrepEvaluation = z.object({
 
 export const ofrepBulk = z.object({ flags: z.array(ofrepEvaluation) })
 
-/** An evaluation as OFREP sends it; metadata is flat. */
-export const toOfrep = (evaluation: Evaluation, { channel, pace }: { channel: string; pace: string }) => ({
+/** An evaluation as OFREP sends it; metadata is flat. `why`: the sentence for the subject, where one is asking. */
+export const toOfrep = (
+  evaluation: Evaluation,
+  { channel, pace }: { channel: string; pace: string },
+  why?: string,
+) => ({
   key: evaluation.key,
   value: evaluation.value,
   variant: evaluation.variant,
   reason: ofrepReason[evaluation.reason],
-  metadata: { assignment: evaluation.assignment, revision: evaluation.revision, channel, pace },
+  metadata: { assignment: evaluation.assignment, revision: evaluation.revision, channel, pace, ...(why && { why }) },
 })
 
 /** A refusal in OFREP's words, or undefined for a fault of ours. */
