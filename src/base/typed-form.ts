@@ -15,3 +15,6 @@ export const readTyped = (fields: unknown): TypedForm => typedForm.safeParse(fie
 /** Refuses a form with the fault of each field. */
 export const refusedForm = (faults: FieldFault[]) =>
   new Problem('invalid', 'Nothing is stored yet: look at what is marked below.', faults)
+
+/** A whole number as it was typed; NaN, which every shape refuses, where it is none. */
+export const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN)

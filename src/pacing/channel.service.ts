@@ -154,7 +154,7 @@ export function channelService(parts: Parts) {
     },
 
     /** Waits no longer. */
-    leaveList: (project: Project, { subject }: Identity, key: string) => waiting.remove(project.id, key, subject),
+    leaveList: (project: Project, subject: string, key: string) => waiting.remove(project.id, key, subject),
 
     /** What somebody is told before they join: whether there is room, where they stand, and what they accepted. */
     async standing(project: Project, key: string, identity: Identity | undefined) {

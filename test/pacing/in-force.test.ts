@@ -114,7 +114,7 @@ it('has the same in force before and after somebody is written anew', () => {
       expect(moved === undefined).toBe(!rules.removed.some(({ key }) => key === channel))
       if (moved) expect(inForce(all, moved.policy, moved.marks)).toEqual(inForce(all, asked))
     }),
-    { numRuns: propertyRuns },
+    propertyRuns,
   )
 })
 
@@ -146,6 +146,6 @@ it('takes from nobody what they have when the default or the bounds change', () 
         )
       },
     ),
-    { numRuns: propertyRuns },
+    propertyRuns,
   )
 })

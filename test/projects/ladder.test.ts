@@ -107,7 +107,7 @@ describe('what is published, spelled out before the ladder changes', () => {
         const before = percentIn(steps, ladder, channel, at)
         expect(percentIn(spelledOut(steps, ladder), ladder, channel, at)).toBe(before)
       }),
-      { numRuns: propertyRuns },
+      propertyRuns,
     )
   })
 
@@ -119,7 +119,7 @@ describe('what is published, spelled out before the ladder changes', () => {
             percentIn(steps, ladder, channel, at),
           )
       }),
-      { numRuns: propertyRuns },
+      propertyRuns,
     )
   })
 })
