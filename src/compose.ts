@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { accountPages } from './accounts/account.pages.ts'
 import type { Clock } from './base/clock.ts'
 import { consolePages } from './console/console.pages.ts'
+import { whyPages } from './console/why.pages.ts'
 import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
 import { conversationPages } from './conversations/conversation.pages.ts'
 import { conversationEvents } from './conversations/conversation.socket.ts'
@@ -21,6 +22,7 @@ import { flagPages } from './flags/flag.pages.ts'
 import { flagEvents } from './flags/flag.socket.ts'
 import { flagFormPages } from './flags/flag-form.pages.ts'
 import { forecastEndpoints } from './flags/forecast.endpoints.ts'
+import { offerPages } from './flags/offer.pages.ts'
 import { httpApp } from './http/app.ts'
 import { openApiEndpoint } from './http/openapi.ts'
 import type { Page } from './http/page.ts'
@@ -210,6 +212,8 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
       )
     },
   }),
+  ...offerPages({ flags: all.flags, now: clock.now }),
+  ...whyPages(all),
   ...conversationPages({ ...all, flagsOf: all.flags.all, now: clock.now }),
   ...insightPages(all),
   ...identityPages({ ...all, url: own.url }),

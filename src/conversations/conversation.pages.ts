@@ -45,7 +45,11 @@ export function conversationPages({ conversations, subjects, flagsOf, now }: Par
       const { snapshot, messages, readBySubject } = found
       const conversation = {
         ...letterOf(found, project, names, true),
-        saw: { pace: paceLabel(snapshot.pace), flags: seenFlags(snapshot, flags) },
+        saw: {
+          subject: encodeURIComponent(found.subject),
+          pace: paceLabel(snapshot.pace),
+          flags: seenFlags(snapshot, flags),
+        },
         messages: messages.map((message) => bubbleOf(message, readBySubject)),
       }
       return { ...list, conversation, replyId: typed?.id ?? newId(now()) }

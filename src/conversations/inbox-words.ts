@@ -28,7 +28,7 @@ export function paceLabel(pace: string): string {
 }
 
 /** One flag as somebody saw it: "New editor: On, revision 5"; `claimed`: only their page said so. */
-export type SeenFlag = { text: string; isNew: boolean; claimed: boolean }
+export type SeenFlag = { flag: string; text: string; isNew: boolean; claimed: boolean }
 
 export const seenFlags = ({ ties }: Pick<Snapshot, 'ties'>, flags: readonly Flag[]): SeenFlag[] =>
   ties.map((tie) =>
@@ -42,6 +42,7 @@ function seenFlag(tie: Tie, flag: Flag | undefined): SeenFlag {
   const variant = flag?.variants.find(({ key }) => key === tie.variant)?.name ?? tie.variant
   const revision = tie.revision > 0 ? `, revision ${tie.revision}` : ''
   return {
+    flag: tie.flag,
     text: `${flag?.title ?? tie.flag}: ${variant}${revision}`,
     isNew: tie.variant !== flag?.off,
     claimed: tie.claimed ?? false,

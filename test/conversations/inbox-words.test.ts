@@ -19,6 +19,6 @@ it('goes by keys where a channel, a pace or a flag is gone', () => {
   expect(paceLabel('first')).toBe('as soon as it is out')
   expect(paceLabel('someday')).toBe('someday')
   expect(seenFlags({ ties: [{ flag: 'gone', revision: 0, variant: 'on', assignment: 'channel' }] }, [])).toEqual([
-    { text: 'gone: on', isNew: true, claimed: false },
+    { flag: 'gone', text: 'gone: on', isNew: true, claimed: false },
   ])
 })
