@@ -32,6 +32,11 @@ export async function seedDemo({ services, clock, store, now }: Parts): Promise<
   for (const [key, draft] of Object.entries(demoFlags)) await services.flags.create(project, key, draft)
   await live(happeningsOf(services, project, now), clock)
   clock.moveTo(now)
+  // Whoever is there stays; who comes now may meet a waiting list one day.
+  const drafts = project.channels.map(({ text: _, ...draft }) => draft)
+  const limited = drafts.map((one) => (one.key === 'canary' ? { ...one, entry: 'capped' as const, cap: 20 } : one))
+  await services.projects.setLadder(project, limited)
+  await services.channels.idle()
   await store.finish(startedAt)
   return true
 }

@@ -6,7 +6,7 @@ import type { ChannelDraft } from './channel.ts'
 import { clientKeyOf, looksLikeClientKey } from './client-key.ts'
 import { withLadder, withRules } from './ladder.ts'
 import type { ProjectStore } from './project.store.ts'
-import { newProject, type Project } from './project.ts'
+import { ladderOf, newProject, type Project } from './project.ts'
 
 type Parts = {
   store: ProjectStore
@@ -86,8 +86,9 @@ export function projectService({ store, clock, random, beforeLadder, onChanged }
 
     /** Replaces the ladder; `version`: of the project that whoever asks for it has looked at. */
     async setLadder(project: Project, drafts: readonly ChannelDraft[], version?: number): Promise<Project> {
-      const next = withLadder(await current(project, version), drafts, clock.now() + 1)
-      await beforeLadder(project)
+      const found = await current(project, version)
+      const next = withLadder(found, drafts, clock.now() + 1)
+      if (ladderOf(next).join() !== ladderOf(found).join()) await beforeLadder(found)
       return replace(next)
     },
 
