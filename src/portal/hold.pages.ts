@@ -33,7 +33,7 @@ export function holdPages({ subjects, policies, choices, ownPages, clock }: Part
         const draft = holdFrom(form, policy.timeZone, now + 1)
         await choices.hold(project, identity, draft)
         const undo = { action: `/me/${project.key}/holds/${Math.max(draft.from, now + 1)}/end`, label: 'Undo' }
-        session.say({ text: `Saved: ${holdName(draft, policy.timeZone, now).toLowerCase()}.`, undo })
+        session.say({ text: `Saved. ${holdName(draft, policy.timeZone, now)}.`, undo })
         return `/me/${project.key}`
       },
     }),
@@ -66,7 +66,7 @@ export function holdPages({ subjects, policies, choices, ownPages, clock }: Part
         const note = policy.holds?.find((hold) => hold.from === from)?.note
         const draft = { from: Math.max(from, since), to, ...(note !== undefined && { note }) }
         await choices.hold(project, identity, draft)
-        session.say(`Undone: ${holdName(draft, policy.timeZone, since).toLowerCase()}.`)
+        session.say(`Undone. ${holdName(draft, policy.timeZone, since)}.`)
         return `/me/${project.key}`
       },
     }),
