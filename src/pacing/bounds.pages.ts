@@ -48,9 +48,9 @@ export function boundsPages({ projects, people, clock }: Parts) {
     try {
       const about = { undecided: never, nameOf }
       return { effect: boundsEffect(project, boundsFrom(fields), await people.groups(project), about, clock.now()) }
-    } catch (refusal) {
-      if (!(refusal instanceof Problem)) throw refusal
-      return { unread: refusal.faults[0]?.message ?? refusal.message }
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown
+      return { refusal: thrown.faults[0]?.message ?? thrown.message }
     }
   }
 

@@ -64,9 +64,9 @@ export function channelPages({ projects, people }: Parts) {
   function effectOf(project: Project, rows: ReturnType<typeof ladderRows>, counted: LadderPeople) {
     try {
       return { effect: ladderEffect(project, projects.lookAtLadder(project, draftFrom(rows)), counted) }
-    } catch (refusal) {
-      if (!(refusal instanceof Problem)) throw refusal
-      return { unread: refusal.faults[0]?.message ?? refusal.message }
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown
+      return { refusal: thrown.faults[0]?.message ?? thrown.message }
     }
   }
 

@@ -68,7 +68,8 @@ it('does the main job by clicking', async () => {
   // They see what Canary changes before they choose it.
   await choices.getByRole('radio', { name: /Canary/ }).check({ force: true })
   await choices.getByText('Pictures in notes').first().waitFor()
-  await choices.getByRole('button', { name: /^Choose/ }).click()
+  await choices.getByRole('link', { name: 'Join Canary' }).click()
+  await choices.getByRole('button', { name: 'Join Canary' }).click()
   await choices.getByText('Paste a picture where you write.').first().waitFor()
 
   // The product follows at its next load.

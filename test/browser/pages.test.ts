@@ -16,6 +16,7 @@ const everybody = [
   '/me/notewell',
   '/me/notewell?channel=canary&pace=calm',
   '/me/notewell/answers',
+  '/join/notewell/canary',
   '/me/notewell/device',
   '/me/notewell/calendar',
 ]
@@ -31,6 +32,9 @@ const members = [
   '/console/notewell/insights/new-editor',
   '/console/notewell/insights/welcome',
   '/console/notewell/settings',
+  '/console/notewell/settings/channels',
+  '/console/notewell/settings/channels/canary',
+  '/console/notewell/settings/bounds',
   '/console/notewell/settings/identity',
 ]
 
