@@ -11,7 +11,6 @@ import { toldTo, traceOf } from '../flags/why-trace.ts'
 import { comingSentence, stepSentence } from '../flags/why-words.ts'
 import type { Choices } from '../pacing/choices.ts'
 import { keepAt, previewAt } from '../pacing/own-acts.ts'
-import type { Policy } from '../pacing/policy.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 
 export type Seen = { project: Project; flags: readonly Flag[]; unit: string; now: number }
