@@ -198,11 +198,11 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...subscriptionPages({ ...all, url: own.url, clock }),
   ...accountPages(all.accounts),
   ...consolePages(all.projects),
-  ...flagFormPages({ flags: all.flags, groups: all.forecasts.groups, now: clock.now }),
+  ...flagFormPages({ flags: all.flags, chosen: all.forecasts.chosen, now: clock.now }),
   ...flagPages({
     flags: all.flags,
     now: clock.now,
-    groups: all.forecasts.groups,
+    chosen: all.forecasts.chosen,
     seen: all.exposures.countByVariant,
     said: async (project, flag) => {
       const { surveys } = await all.insights.of(project, flag)

@@ -1,9 +1,9 @@
 import type { TypedForm } from '../base/typed-form.ts'
 import { percentText } from '../base/wording.ts'
 import { changeClass } from '../pacing/policy.ts'
-import type { PolicyGroup } from '../pacing/policy-key.ts'
 import type { Channel } from '../projects/channel.ts'
 import { percentages } from './change-form.ts'
+import type { Chosen } from './chosen.ts'
 import { classWords } from './class-words.ts'
 import type { Flag } from './flag.ts'
 import { asOf, variantName } from './flag-words.ts'
@@ -13,13 +13,7 @@ import { openKill } from './publish.ts'
 import { openTo, reachIn } from './reach-words.ts'
 
 /** What the page for publishing a change shows: its fields as they stand, and what they would do. */
-export function changeView(
-  flag: Flag,
-  channels: readonly Channel[],
-  groups: readonly PolicyGroup[],
-  fields: TypedForm,
-  now: number,
-) {
+export function changeView(flag: Flag, channels: readonly Channel[], chosen: Chosen, fields: TypedForm, now: number) {
   const reach = percentages(fields, 'reach')
   const weights = percentages(fields, 'weight')
   const sum = Object.values(weights.values).reduce((total, weight) => total + weight, 0)
@@ -64,10 +58,10 @@ export function changeView(
   function peopleWords(): string | undefined {
     const kind = changeClass.safeParse(fields.class)
     const isKnown = Object.keys(reach.values).every((key) => channels.some((channel) => channel.key === key))
-    if (!kind.success || !isKnown || groups.length === 0 || openKill(flag, asOf(flag, now))) return undefined
+    if (!kind.success || !isKnown || chosen.groups.length === 0 || openKill(flag, asOf(flag, now))) return undefined
     const urgent = fields.urgent !== undefined
     const draft = { class: kind.data, urgent, announced: false, weights: {}, reach: reach.values }
-    const drafted = draftOutlook(flag, draft, channels, groups, asOf(flag, now))
+    const drafted = draftOutlook(flag, draft, channels, chosen, asOf(flag, now))
     return draftSentence(draftReach(drafted), fridayAfter(now).name, drafted.outlook.now)
   }
 }

@@ -1,12 +1,12 @@
 import { readTyped, type TypedForm, typedForm } from '../base/typed-form.ts'
 import { type PageCall, page, unfinished } from '../http/page.ts'
-import type { PolicyGroup } from '../pacing/policy-key.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import { changeFields, changeFrom } from './change-form.ts'
 import { changeView } from './change-view.ts'
 import type { FlagService } from './flag.service.ts'
 import type { Flag } from './flag.ts'
 import { flagDraftFrom, flagFrom, rowsToShow, variantFields } from './flag-form.ts'
+import type { ForecastService } from './forecast.service.ts'
 
 type Call = Pick<PageCall<'flags:write', undefined>, 'project' | 'params' | 'query' | 'typed'>
 
@@ -22,13 +22,12 @@ const startingFields: TypedForm = {
 
 type FormPageParts = {
   flags: FlagService
-  /** What everybody who is known has chosen. */
-  groups: (project: Project) => Promise<PolicyGroup[]>
+  chosen: ForecastService['chosen']
   now: () => number
 }
 
 /** The longer forms: a new flag, its texts and variants, and a change to publish. */
-export function flagFormPages({ flags, groups, now }: FormPageParts) {
+export function flagFormPages({ flags, chosen, now }: FormPageParts) {
   const find = ({ project, params }: Pick<Call, 'project' | 'params'>) => flags.find(project, params.key ?? '')
   const pathOf = (project: Project, key: string) => `/console/${project.key}/flags/${key}`
 
@@ -60,7 +59,7 @@ export function flagFormPages({ flags, groups, now }: FormPageParts) {
       const looked = readTyped(call.typed ?? call.query)
       // A field that is not sent is unticked only where the form was sent at all.
       const fields = looked.class === undefined ? beginning : looked
-      return changeView(flag, call.project.channels, await groups(call.project), fields, now())
+      return changeView(flag, call.project.channels, await chosen(call.project, flag.key), fields, now())
     },
   } as const
 

@@ -1,7 +1,7 @@
 import type { TypedForm } from '../base/typed-form.ts'
-import type { PolicyGroup } from '../pacing/policy-key.ts'
 import type { Channel } from '../projects/channel.ts'
 import { percentages } from './change-form.ts'
+import type { Chosen } from './chosen.ts'
 import type { Flag } from './flag.ts'
 import {
   arrivalSentence,
@@ -21,18 +21,18 @@ import { openHalt, openKill } from './publish.ts'
 import { reachIn, widenEffect, widenWords } from './reach-words.ts'
 
 /** Who uses the product: by what they chose, and by which variant they have seen. */
-export type FlagPeople = { groups: readonly PolicyGroup[]; seen: ReadonlyMap<string, number> }
+export type FlagPeople = { chosen: Chosen; seen: ReadonlyMap<string, number> }
 
 /** What a flag's page shows; `typed`: the reach that somebody is about to ask for. */
 export function flagView(
   flag: Flag,
   channels: readonly Channel[],
-  { groups, seen }: FlagPeople,
+  { chosen, seen }: FlagPeople,
   typed: TypedForm,
   now: number,
 ) {
   const at = asOf(flag, now)
-  const forecast = forecastView(flag, channels, groups, at)
+  const forecast = forecastView(flag, channels, chosen, at)
   const state = stateOf(flag, channels, now)
   const ways = waysBack(flag)
   const revisions = flag.revisions.map((revision) => ({
@@ -48,7 +48,7 @@ export function flagView(
     arrival: arrivalSentence(flag, now),
     kill: openKill(flag, at),
     halt: openHalt(flag, at),
-    current: currentOf(flag, channels, groups, forecast, typed, at),
+    current: currentOf(flag, channels, chosen, forecast, typed, at),
     last: openKill(flag, at) || !standingRevision(flag) ? undefined : forecast.last,
     chart: forecast.chart,
     friday: forecast.friday.name,
@@ -62,7 +62,7 @@ export function flagView(
 function currentOf(
   flag: Flag,
   channels: readonly Channel[],
-  groups: readonly PolicyGroup[],
+  chosen: Chosen,
   forecast: ReturnType<typeof forecastView>,
   typed: TypedForm,
   at: number,
@@ -103,7 +103,7 @@ function currentOf(
     const isKnown = Object.keys(values).every((key) => channels.some((channel) => channel.key === key))
     const isEmpty = effect.changes.length === 0 || forecast.told.people === 0
     if (isEmpty || !isKnown || openKill(flag, at)) return { text: words, isRefused: false }
-    const gain = gainWords(gainOf(channels, groups, forecast.outlook, values), forecast.friday.name, at + 1)
+    const gain = gainWords(gainOf(channels, chosen, forecast.outlook, values), forecast.friday.name, at + 1)
     return { text: `${words.slice(0, -1)}: ${gain}.`, isRefused: false }
   }
 }

@@ -3,20 +3,19 @@ import { wholeNumber } from '../base/text.ts'
 import { readTyped, typedForm } from '../base/typed-form.ts'
 import { type PageCall, page, unfinished } from '../http/page.ts'
 import { safeSvg } from '../http/safe-html.ts'
-import type { PolicyGroup } from '../pacing/policy-key.ts'
 import type { Project } from '../projects/project.ts'
 import { reachFrom } from './change-form.ts'
 import type { FlagService } from './flag.service.ts'
 import type { Flag } from './flag.ts'
 import { flagList } from './flag-list.ts'
 import { flagView } from './flag-view.ts'
+import type { ForecastService } from './forecast.service.ts'
 import { type ForecastChart, forecastChart } from './forecast-chart.ts'
 
 export type FlagPageParts = {
   flags: FlagService
   now: () => number
-  /** What everybody who is known has chosen. */
-  groups: (project: Project) => Promise<PolicyGroup[]>
+  chosen: ForecastService['chosen']
   /** How many people saw each variant. */
   seen: (project: Project, flag: string) => Promise<Map<string, number>>
   /** What people say of a flag, where that may be shown. */
@@ -30,13 +29,17 @@ const keyOf = ({ key }: Record<string, string>) => key ?? ''
 const revision = wholeNumber(1_000_000)
 
 /** The list of flags, one flag, and what the team does with it. */
-export function flagPages({ flags, now, groups, seen, said }: FlagPageParts) {
+export function flagPages({ flags, now, chosen, seen, said }: FlagPageParts) {
   const shown = {
     view: 'flags/show',
     async load({ project, params, query, typed }: Seen) {
       const flag = await flags.find(project, keyOf(params))
-      const [chosen, counts, says] = await Promise.all([groups(project), seen(project, flag.key), said(project, flag)])
-      const people = { groups: chosen, seen: counts }
+      const [choices, counts, says] = await Promise.all([
+        chosen(project, flag.key),
+        seen(project, flag.key),
+        said(project, flag),
+      ])
+      const people = { chosen: choices, seen: counts }
       const { chart, ...view } = flagView(flag, project.channels, people, readTyped(typed ?? query), now())
       return { ...view, says, chart: chart && drawn(chart) }
     },

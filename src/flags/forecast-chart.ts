@@ -3,7 +3,7 @@ import { area, line, stack } from 'd3-shape'
 import { numberText } from '../base/wording.ts'
 
 /** People on one rung at each instant; `index` is the rung, 0 the most cautious. */
-export type ReachSeries = { index: number; name: string; have: readonly number[] }
+type ReachSeries = { index: number; name: string; have: readonly number[] }
 
 export type ForecastChart = {
   /** From the bottom of the stack to its top. */
@@ -32,7 +32,9 @@ export function forecastChart(chart: ForecastChart, size: keyof typeof sizes): s
   const bottom = height - 34
   const rows = instants.map((_, i) => series.map(({ have }) => have[i] ?? 0))
   const most = Math.max(4, ...rows.map((row) => row.reduce((sum, have) => sum + have, 0)))
-  const y = scaleLinear().domain([0, most]).nice(3).range([bottom, top])
+  const y = scaleLinear()
+    .domain([0, most * 1.03])
+    .range([bottom, top])
   const ticks = y.ticks(3).filter(Number.isInteger)
   const left = 14 + 7.5 * Math.max(...ticks.map((tick) => numberText(tick).length))
   const x = scaleTime()
@@ -53,6 +55,8 @@ export function forecastChart(chart: ForecastChart, size: keyof typeof sizes): s
     (point) => round(y(point[1])),
   )
   const areas = layers.map((layer, i) => {
+    // The edge of nobody would lie on its neighbour's.
+    if (series[i]?.have.every((have) => have === 0)) return ''
     const points = layer as unknown as [number, number][]
     const colour = `var(--rung-${(series[i]?.index ?? 0) % 8})`
     return (

@@ -1,7 +1,7 @@
 import { shortDayText } from '../base/day-words.ts'
-import type { PolicyGroup } from '../pacing/policy-key.ts'
 import { dayMs } from '../pacing/zoned-time.ts'
 import type { Channel } from '../projects/channel.ts'
+import type { Chosen } from './chosen.ts'
 import type { ChangeDraft, Flag } from './flag.ts'
 import { standingRevision } from './flag-words.ts'
 import { type Forecast, forecastAt } from './forecast.ts'
@@ -25,13 +25,13 @@ const points = 72
 const zone = 'UTC'
 
 /** What people have of a flag's newest revision and will have, as its page tells it as of `at` (ms). */
-export function forecastView(flag: Flag, channels: readonly Channel[], groups: readonly PolicyGroup[], at: number) {
-  const outlook = outlookOf({ flag, ladder: channels.map(({ key }) => key), groups, now: at })
+export function forecastView(flag: Flag, channels: readonly Channel[], chosen: Chosen, at: number) {
+  const outlook = outlookOf({ flag, ladder: channels.map(({ key }) => key), ...chosen, now: at })
   const friday = fridayAfter(at)
   const told = forecastAt(outlook, [friday.at])
   const [byFriday = 0] = told.have
   const isHalted = openHalt(flag, at) !== undefined
-  const wider = isHalted ? undefined : widerBy(flag, channels, groups, at)
+  const wider = isHalted ? undefined : widerBy(flag, channels, chosen, at)
   return {
     ...{ outlook, told, friday },
     have: haveSentence(flag, told),
@@ -43,16 +43,11 @@ export function forecastView(flag: Flag, channels: readonly Channel[], groups: r
 }
 
 /** The boldest channel that is not open to all of it yet, opened: who would have it then. */
-function widerBy(
-  flag: Flag,
-  channels: readonly Channel[],
-  groups: readonly PolicyGroup[],
-  at: number,
-): Wider | undefined {
+function widerBy(flag: Flag, channels: readonly Channel[], chosen: Chosen, at: number): Wider | undefined {
   const revision = standingRevision(flag)
   const next = revision && reachIn(revision.steps, channels, at).find(({ percent }) => percent < 100_000)
   if (!revision || !next) return undefined
-  const wider = widerOutlook(flag, channels, groups, revision.number, { [next.key]: 100_000 }, at)
+  const wider = widerOutlook(flag, channels, chosen, revision.number, { [next.key]: 100_000 }, at)
   const [friday = 0] = forecastAt(wider, [fridayAfter(at).at]).have
   return { name: next.name, to: 100_000, now: forecastAt(wider, []).now, friday }
 }
@@ -60,25 +55,20 @@ function widerBy(
 function widerOutlook(
   flag: Flag,
   channels: readonly Channel[],
-  groups: readonly PolicyGroup[],
+  chosen: Chosen,
   revision: number,
   reach: Reach,
   at: number,
 ): ReachOutlook {
   const ladder = channels.map(({ key }) => key)
   const wider = widened(flag, revision, reach, { now: at, by: '', ladder })
-  return outlookOf({ flag: wider, ladder, groups, now: at + 1, revision })
+  return outlookOf({ flag: wider, ladder, ...chosen, now: at + 1, revision })
 }
 
 /** Whom a wider reach of the newest revision would bring it, on top of `before`; refuses what cannot be. */
-export function gainOf(
-  channels: readonly Channel[],
-  groups: readonly PolicyGroup[],
-  before: ReachOutlook,
-  reach: Reach,
-): Gain {
+export function gainOf(channels: readonly Channel[], chosen: Chosen, before: ReachOutlook, reach: Reach): Gain {
   const { flag, revision, now } = before
-  const after = widerOutlook(flag, channels, groups, revision, reach, now)
+  const after = widerOutlook(flag, channels, chosen, revision, reach, now)
   const instants = [now + 1, fridayAfter(now).at]
   const [had, has] = [before, after].map((outlook) => forecastAt(outlook, instants).have)
   const [more = 0, friday = 0] = instants.map((_, i) => (has?.[i] ?? 0) - (had?.[i] ?? 0))
@@ -90,14 +80,14 @@ export function draftOutlook(
   flag: Flag,
   draft: ChangeDraft,
   channels: readonly Channel[],
-  groups: readonly PolicyGroup[],
+  chosen: Chosen,
   at: number,
 ): { outlook: ReachOutlook; hastened: number } {
   const act = { now: at, by: '', ladder: channels.map(({ key }) => key) }
   const drafted = published(flag, draft, act)
   const calm = draft.urgent ? published(flag, { ...draft, urgent: false }, act) : drafted
-  const outlook = outlookOf({ flag: drafted, ladder: act.ladder, groups, now: at + 1 })
-  return { outlook, hastened: flag.kind === 'paced' ? hastened(drafted, calm, act.ladder, groups, at + 1) : 0 }
+  const outlook = outlookOf({ flag: drafted, ladder: act.ladder, ...chosen, now: at + 1 })
+  return { outlook, hastened: flag.kind === 'paced' ? hastened(drafted, calm, act.ladder, chosen.groups, at + 1) : 0 }
 }
 
 /** A draft's reach in people. */
@@ -111,8 +101,10 @@ function chartOf(flag: Flag, channels: readonly Channel[], outlook: ReachOutlook
   const from = Math.min(at, flag.revisions[told.revision - 1]?.at ?? at)
   const end = Math.max(told.last ?? 0, told.keeping?.until ?? 0)
   const to = end > at ? end + (end - from) * 0.04 : at + Math.max(7 * dayMs, (at - from) / 2)
-  const even = Array.from({ length: points }, (_, i) => Math.round(from + ((to - from) * i) / (points - 1)))
-  const instants = [...new Set([...even, at, ...(end > at ? [end] : [])])].sort((a, b) => a - b)
+  // A little before the publication, so that one sees it begin.
+  const start = from - (to - from) * 0.03
+  const even = Array.from({ length: points }, (_, i) => Math.round(start + ((to - start) * i) / (points - 1)))
+  const instants = [...new Set([...even, from, at, ...(end > at ? [end] : [])])].sort((a, b) => a - b)
   const { channels: counted, have } = forecastAt(outlook, instants)
   const series = counted
     .map((one, index) => ({ index, name: channels[index]?.name ?? one.channel, have: one.have }))

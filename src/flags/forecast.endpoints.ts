@@ -54,12 +54,12 @@ export const forecastEndpoints = ({ flags, forecasts, now }: Parts) => [
     async handle({ project, params, body }) {
       const { reach, change, instants } = body
       if (reach && change) throw invalid('reach', 'Ask for a wider reach or for a change, not for both')
-      const [flag, groups] = await Promise.all([flags.find(project, params.key), forecasts.groups(project)])
+      const [flag, chosen] = await Promise.all([flags.find(project, params.key), forecasts.chosen(project, params.key)])
       const at = asOf(flag, now())
       const ladder = ladderOf(project)
       const drafted = change
-        ? draftOutlook(flag, change, project.channels, groups, at)
-        : { outlook: outlookOf({ flag: wider(), ladder, groups, now: reach ? at + 1 : at }), hastened: 0 }
+        ? draftOutlook(flag, change, project.channels, chosen, at)
+        : { outlook: outlookOf({ flag: wider(), ladder, ...chosen, now: reach ? at + 1 : at }), hastened: 0 }
       const { last, keeping, ...told } = forecastAt(
         drafted.outlook,
         instants.map((instant) => Date.parse(instant)),

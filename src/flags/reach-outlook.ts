@@ -1,3 +1,4 @@
+import type { ActCounts } from '../pacing/act-counts.ts'
 import type { PolicyGroup } from '../pacing/policy-key.ts'
 import { arrivalsOf } from '../pacing/release-clock.ts'
 import { admits, carriedAt, drawsIn } from './draws.ts'
@@ -7,10 +8,9 @@ export type OutlookInput = {
   flag: Flag
   ladder: readonly string[]
   groups: readonly PolicyGroup[]
-  /** People who keep an older revision by themselves until an instant (ms). */
-  keeps?: readonly { revision: number; until: number; people: number }[]
-  /** People who took a revision by themselves. */
-  pulls?: readonly { revision: number; people: number }[]
+  /** What people did by themselves; left out: nothing. */
+  keeps?: ActCounts['keeps']
+  pulls?: ActCounts['pulls']
   /** Whose reach is asked for; left out: the newest that has not been rolled back. */
   revision?: number
   now: number

@@ -9,21 +9,32 @@ import { policyKey } from './policy-key.ts'
 /** What one subject chose; without a policy they follow the project's default, but did something by themselves. */
 export type StoredChoices = { policy?: Policy; marks: Mark[]; floors: Floors; own: Own; version: number }
 
-type Stored = StoredChoices & { _id: string; project: string; subject: string; policyKey: string | null }
+type Stored = StoredChoices & {
+  _id: string
+  project: string
+  subject: string
+  policyKey: string | null
+  ownOf: string[]
+}
 
 /** One document for each subject who has chosen. */
 export function policyStore(connection: Connection) {
   const choices = { policy: anything, marks: anything, floors: anything, own: anything, version: Number }
   const policies = connection.model<Stored>(
     'policies',
-    tenantSchema<Stored>({ subject: String, ...choices, policyKey: String }, [
+    tenantSchema<Stored>({ subject: String, ...choices, policyKey: String, ownOf: [String] }, [
       { keys: { project: 1, subject: 1 }, unique: true },
       { keys: { project: 1, policyKey: 1 } },
+      { keys: { project: 1, ownOf: 1 } },
       { keys: { project: 1, 'policy.channel': 1 } },
     ]),
   )
-  const plain = { _id: 0, project: 0, subject: 0, policyKey: 0 } as const
-  const keyed = (next: StoredChoices) => ({ ...next, policyKey: keyOf(next.policy) })
+  const plain = { _id: 0, project: 0, subject: 0, policyKey: 0, ownOf: 0 } as const
+  const keyed = (next: StoredChoices) => ({
+    ...next,
+    policyKey: keyOf(next.policy),
+    ownOf: Object.keys(next.own),
+  })
 
   return {
     async find(project: string, subject: string): Promise<StoredChoices | null> {
@@ -55,7 +66,7 @@ export function policyStore(connection: Connection) {
       most: number,
     ): Promise<(StoredChoices & { subject: string })[]> {
       return policies
-        .find({ project, 'policy.channel': trusted({ $in: channels }) }, { _id: 0, project: 0, policyKey: 0 })
+        .find({ project, 'policy.channel': trusted({ $in: channels }) }, { _id: 0, project: 0, policyKey: 0, ownOf: 0 })
         .limit(most)
         .lean<(StoredChoices & { subject: string })[]>()
     },

@@ -1,6 +1,7 @@
 import type { Flag } from '../../src/flags/flag.ts'
 import type { PaceName } from '../../src/pacing/policy.ts'
 import type { Project } from '../../src/projects/project.ts'
+import type { Identity } from '../../src/subjects/identity.ts'
 import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
 import { startSluice, type TestSluice } from '../support/sluice.ts'
 
@@ -26,13 +27,20 @@ const html = async (path: string) =>
   (await agent.get(path).accept('html').expect(200)).text.replace(/\u202f|\u00a0/g, ' ')
 
 /** People who chose, and people who never did; nobody of them is the same as anybody of another call. */
-async function come(project: Project, count: number, choice?: { channel: string; pace: PaceName }): Promise<void> {
+async function come(
+  project: Project,
+  count: number,
+  choice?: { channel: string; pace: PaceName },
+): Promise<Identity[]> {
   const { subjects, policies } = sluice.services
+  const came: Identity[] = []
   for (let i = 0; i < count; i++) {
     const identity = { subject: `anon_${++made}`, since: sluice.clock.now() }
     await subjects.remember(project, identity)
     if (choice) await policies.choose(project, identity, choice)
+    came.push(identity)
   }
+  return came
 }
 
 /** 6 never chose; on beta 10 first and 5 steady; on canary 4, one of whom asks. */
@@ -100,6 +108,30 @@ describe('the page of a flag', () => {
     sluice.clock.advance(10)
     expect(await html(path)).toContain('9 people have New editor.')
   })
+})
+
+it('counts who keeps the old one, and who took it before its time', async () => {
+  const project = await sluice.project(`acts-${++made}`, 'Acts')
+  const [keeper, other] = await come(project, 9, { channel: 'beta', pace: 'first' })
+  const [asker] = await come(project, 2, { channel: 'beta', pace: 'ask' })
+  if (!keeper || !other || !asker) throw new Error('Nobody came')
+  sluice.clock.advance(1000)
+  const path = await flagIn(project, { reach: { stable: 100_000 } })
+  expect(await html(path)).toContain('9 people have New editor.')
+  const { ownActs } = sluice.services
+  const until = sluice.clock.now() + 10 * day
+  await ownActs.keepOld(project, keeper, 'editor', { instead: 1, until })
+  await ownActs.keepOld(project, other, 'editor', { instead: 1, until: until - day })
+  await ownActs.getNow(project, asker, 'editor', 1)
+  sluice.clock.advance(10)
+  const page = await html(path)
+  expect(page).toContain('8 people have New editor.')
+  expect(page).toContain('2 keep the old one until')
+  expect(page).toContain('1 waits for their own yes; then the old code can go.')
+  await ownActs.unkeepOld(project, keeper, 'editor')
+  await ownActs.unkeepOld(project, other, 'editor')
+  sluice.clock.advance(10)
+  expect(await html(path)).toContain('10 people have New editor.')
 })
 
 describe('the page for publishing', () => {
