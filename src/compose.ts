@@ -32,6 +32,7 @@ import { localSignIn } from './http/sign-in.ts'
 import { handlebarsViews } from './http/views.ts'
 import { headlineOf } from './insights/headline.ts'
 import { insightPages } from './insights/insight.pages.ts'
+import { tellOpenPages } from './open-pages.ts'
 import { healthEndpoints } from './ops/health.endpoints.ts'
 import { nodeWarning } from './ops/node-warning.ts'
 import { type OwnOrigins, ownOrigins } from './own-origins.ts'
@@ -40,7 +41,6 @@ import { channelEndpoints } from './pacing/channel.endpoints.ts'
 import { channelPages } from './pacing/channel.pages.ts'
 import { invitationPages } from './pacing/invitation.pages.ts'
 import { noticeEvents } from './pacing/notice.socket.ts'
-import { wireNoticeOf } from './pacing/notice.ts'
 import { actPages } from './portal/acts.pages.ts'
 import { answersPages } from './portal/answers.pages.ts'
 import { choicesEndpoints } from './portal/choices.endpoints.ts'
@@ -51,7 +51,7 @@ import { enterPages } from './portal/enter.pages.ts'
 import { holdPages } from './portal/hold.pages.ts'
 import { joinPages } from './portal/join.pages.ts'
 import { noticePages } from './portal/notice.pages.ts'
-import { type OpenPages, openPages } from './portal/open-pages.ts'
+import { openPages } from './portal/open-pages.ts'
 import { otherDevicePages } from './portal/other-device.pages.ts'
 import { ownPageService } from './portal/own-page.service.ts'
 import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
@@ -214,7 +214,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   }),
   ...offerPages({ flags: all.flags, now: clock.now }),
   ...whyPages(all),
-  ...conversationPages({ ...all, flagsOf: all.flags.all, now: clock.now }),
+  ...conversationPages({ ...all, flagsOf: all.ruleset.flagsOf, now: clock.now }),
   ...insightPages(all),
   ...identityPages({ ...all, url: own.url }),
   ...joinPages({ ...all, clock }),
@@ -234,44 +234,3 @@ const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
   ...choicesEvents(all.choices),
   ...subjectEvents(all.subjects, () => own.url),
 ]
-
-/** What is stored shows at once in the pages that are open. */
-function tellOpenPages(
-  bus: ReturnType<typeof sluiceBus>,
-  sockets: ReturnType<typeof socketServer>,
-  ownPages: OpenPages,
-): void {
-  bus.on('flag:changed', ({ project, key }) => {
-    sockets.pushToProject(project, 'flags:changed', {})
-    ownPages.tellAll(project, 'flags')
-    sockets.pushToMembers(project, 'changed', { topic: 'flags', key })
-  })
-  bus.on('project:changed', ({ project }) => {
-    sockets.pushToProject(project, 'flags:changed', {})
-    sockets.pushToMembers(project, 'changed', { topic: 'flags' })
-    ownPages.tellAll(project, 'flags')
-  })
-  bus.on('notice:stored', ({ project, subject, notice }) => {
-    sockets.pushToSubject(project, subject, 'notice', wireNoticeOf(notice))
-    ownPages.tell(project, subject, 'choices')
-  })
-  bus.on('policy:chosen', ({ project, subject }) => {
-    sockets.pushToSubject(project, subject, 'flags:changed', {})
-    ownPages.tell(project, subject, 'choices')
-  })
-  bus.on('subject:leaving', ({ project, subject }) => sockets.dismiss(project, (one) => one.subject === subject))
-  bus.on('identity:revoked', ({ project, secret }) => sockets.dismiss(project, (one) => one.signedWith === secret))
-  bus.on('subject:merged', ({ project, subject }) => {
-    sockets.pushToSubject(project, subject, 'flags:changed', {})
-    sockets.pushToMembers(project, 'changed', { topic: 'inbox' })
-  })
-  bus.on('message:stored', ({ project, subject, conversation, message }) => {
-    sockets.pushToSubject(project, subject, 'conversation:message', { conversation, message })
-    sockets.pushToMembers(project, 'changed', { topic: 'inbox', key: conversation })
-  })
-  const insightChanged = ({ project, flags }: { project: string; flags: string[] }) => {
-    for (const key of new Set(flags)) sockets.pushToMembers(project, 'changed', { topic: 'insight', key })
-  }
-  bus.on('exposure:stored', insightChanged)
-  bus.on('response:stored', insightChanged)
-}

@@ -1,0 +1,41 @@
+import type { SluiceBus } from './events.ts'
+import { wireNoticeOf } from './pacing/notice.ts'
+import type { OpenPages } from './portal/open-pages.ts'
+import type { socketServer } from './sockets/server.ts'
+
+/** What is stored shows at once in the pages that are open. */
+export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketServer>, ownPages: OpenPages): void {
+  bus.on('flag:changed', ({ project, key }) => {
+    sockets.pushToProject(project, 'flags:changed', {})
+    ownPages.tellAll(project, 'flags')
+    sockets.pushToMembers(project, 'changed', { topic: 'flags', key })
+  })
+  bus.on('project:changed', ({ project }) => {
+    sockets.pushToProject(project, 'flags:changed', {})
+    sockets.pushToMembers(project, 'changed', { topic: 'flags' })
+    ownPages.tellAll(project, 'flags')
+  })
+  bus.on('notice:stored', ({ project, subject, notice }) => {
+    sockets.pushToSubject(project, subject, 'notice', wireNoticeOf(notice))
+    ownPages.tell(project, subject, 'choices')
+  })
+  bus.on('policy:chosen', ({ project, subject }) => {
+    sockets.pushToSubject(project, subject, 'flags:changed', {})
+    ownPages.tell(project, subject, 'choices')
+  })
+  bus.on('subject:leaving', ({ project, subject }) => sockets.dismiss(project, (one) => one.subject === subject))
+  bus.on('identity:revoked', ({ project, secret }) => sockets.dismiss(project, (one) => one.signedWith === secret))
+  bus.on('subject:merged', ({ project, subject }) => {
+    sockets.pushToSubject(project, subject, 'flags:changed', {})
+    sockets.pushToMembers(project, 'changed', { topic: 'inbox' })
+  })
+  bus.on('message:stored', ({ project, subject, conversation, message }) => {
+    sockets.pushToSubject(project, subject, 'conversation:message', { conversation, message })
+    sockets.pushToMembers(project, 'changed', { topic: 'inbox', key: conversation })
+  })
+  const insightChanged = ({ project, flags }: { project: string; flags: string[] }) => {
+    for (const key of new Set(flags)) sockets.pushToMembers(project, 'changed', { topic: 'insight', key })
+  }
+  bus.on('exposure:stored', insightChanged)
+  bus.on('response:stored', insightChanged)
+}
