@@ -1,6 +1,8 @@
 import type { Difference } from '../flags/effect.ts'
 import { channelName } from '../flags/why-reader.ts'
 import type { Choices } from '../pacing/choices.ts'
+import { joinPath } from '../pacing/doors.ts'
+import { type Policy, paceName, paces } from '../pacing/policy.ts'
 import { paceSentence } from '../pacing/words.ts'
 import type { Project } from '../projects/project.ts'
 import type { ChoicesDifference, ChoicesReply } from './choices-shape.ts'
@@ -23,8 +25,9 @@ export function choicesReplyOf(project: Project, { policy, chosen }: Choices, to
         })),
       means: paceSentence(policy, channelName(project, channel)),
     },
-    having: told.having.map(({ flag, revision, title, sentence, why, reasons, at, isPulled }) => ({
+    having: told.having.map(({ flag, revision, title, sentence, why, reasons, at, isPulled, isForced }) => ({
       ...{ flag, revision, title, sentence, why, reasons, at: iso(at), pulled: isPulled },
+      keepable: !isPulled && !isForced && project.bounds.keepDays > 0,
     })),
     coming: told.coming.map(({ flag, revision, title, sentence, why, reasons, at, isPaused, keptUntil }) => ({
       ...{ flag, revision, title, sentence, why, reasons, at: at === null ? null : iso(at), paused: isPaused },
@@ -33,6 +36,21 @@ export function choicesReplyOf(project: Project, { policy, chosen }: Choices, to
     previews: told.previews.map(({ flag, title, sentence, on, set }) => ({
       ...{ flag, title, sentence, on, by: set ? ('subject' as const) : ('team' as const) },
     })),
+    offered: offeredBy(project, policy),
+  }
+}
+
+function offeredBy({ key: project, channels, bounds }: Project, here: Policy): ChoicesReply['offered'] {
+  return {
+    channels: channels.map(({ key, name, description, entry }) => ({
+      ...{ key, name, description, entry },
+      ...(entry !== 'open' && key !== here.channel && { join: joinPath(project, key) }),
+    })),
+    paces: paceName.options
+      .filter((key) => bounds.paces.includes(key) || key === here.pace)
+      .map((key) => ({ key, label: paces[key].label })),
+    keepDays: bounds.keepDays,
+    holdDays: bounds.holdDays,
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { slug, writtenText } from '../base/text.ts'
 import { paceName, policyChoice } from '../pacing/policy.ts'
+import { channel } from '../projects/channel.ts'
 
 /** Instants in JSON are ISO 8601; inside they are ms. */
 const instant = z.iso
@@ -78,6 +79,7 @@ export const choicesReply = z.object({
       ...told,
       at: isoText.describe('Since when they have it'),
       pulled: z.boolean().describe('They got it before its time, and may give it back'),
+      keepable: z.boolean().describe('They may keep the old one for a while'),
     }),
   ),
   coming: z.array(
@@ -94,6 +96,18 @@ export const choicesReply = z.object({
       by: z.enum(['subject', 'team']).describe('Who decided whether it is on'),
     }),
   ),
+  offered: z
+    .object({
+      channels: z.array(
+        channel.pick({ key: true, name: true, description: true, entry: true }).extend({
+          join: z.string().optional().describe('Where one joins it; left out: it can be chosen as it is'),
+        }),
+      ),
+      paces: z.array(z.object({ key: paceName, label: z.string() })),
+      keepDays: z.int().describe('How long an old one may be kept'),
+      holdDays: z.int().describe('How long a hold may be'),
+    })
+    .describe('What there is to choose from, the most cautious channel and the soonest pace first'),
 })
 
 export type ChoicesReply = z.infer<typeof choicesReply>

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Page, page } from '../http/page.ts'
+import { joinPath } from '../pacing/doors.ts'
 import type { ProjectService } from '../projects/project.service.ts'
+import { ladderOf } from '../projects/project.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import { portalFrame } from './frame.ts'
 import { namedProject } from './named-project.ts'
@@ -35,10 +37,11 @@ export const enterPages = ({ projects, subjects }: Parts): Page[] => [
   page('POST /me/:project/enter/:code', {
     permission: 'public',
     form: z.object({}),
-    async handle({ params, session }) {
+    async handle({ params, query, session }) {
       const project = await namedProject(projects, params.project)
       await session.openAs(project.id, await subjects.enter(project, params.code ?? ''))
-      return `/me/${project.key}`
+      const joined = ladderOf(project).find((channel) => channel === query.join)
+      return joined === undefined ? `/me/${project.key}` : joinPath(project.key, joined)
     },
   }),
 ]

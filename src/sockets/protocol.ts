@@ -28,7 +28,9 @@ export type WireFlag = {
   value: unknown
   variant: string
   reason: string
-  /** False: a paced change, which a page that is open applies at its next load; true: it applies at once. */
+  /** The revision in force, 0: none. An open page applies a lower one than it renders at once: something was taken back. */
+  revision: number
+  /** Whether an open page applies this at once, as it comes; otherwise a higher revision waits for the next load. */
   immediate: boolean
 }
 
@@ -54,7 +56,8 @@ export type WidgetRequests = {
   /** What happened to this subject without their doing and they have not seen yet, oldest first. */
   'notice:list': [Record<string, never>, { notices: WireNotice[] }]
   'notice:seen': [{ id: string }, { id: string }]
-  'choices:open': [Record<string, never>, { url: string }]
+  /** A link to the subject's own page, or for the subject to a channel's page on which they join it. */
+  'choices:open': [{ join?: string | undefined }, { url: string }]
   'choices:get': [Record<string, never>, ChoicesReply]
   'choices:set': [ChoiceDraft, ChoicesReply]
   'choices:preview': [ChoiceDraft, ChoicesDifference]
