@@ -28,7 +28,7 @@ export function boundsEffect(
     ...(freed ? [`What ${peopleText(freed)} chose counts in full again.`] : []),
     ...(isOther
       ? [
-          `${capitalised(peopleText(undecided))} who never chose ${undecided === 1 ? 'is' : 'are'} on ${nameOf(channel)} with “${paces[pace].label}” in ${timeZone} from now on. They keep what they have.`,
+          `${undecided ? `${capitalised(peopleText(undecided))} who never chose` : 'Whoever is new'} ${undecided > 1 ? 'are' : 'is'} on ${nameOf(channel)} with “${paces[pace].label}” in ${timeZone} from now on.${undecided ? ' They keep what they have.' : ''}`,
         ]
       : []),
   ]

@@ -1,21 +1,17 @@
-import { z } from 'zod'
-
-/** What happened to somebody without their doing: let in from a waiting list, moved, or a waiting list that ended. */
-export const noticeKind = z.enum(['let-in', 'moved', 'list-ended'])
-
-/** `at` and `seenAt` in ms; `words`: the names as they were then. */
+/**
+ * What happened to somebody without their doing: let in from a waiting list, moved, or a waiting list that ended. `at`
+ * and `seenAt` in ms; `words`: the names as they were then.
+ */
 export type Notice = {
   id: string
-  kind: z.infer<typeof noticeKind>
+  kind: 'let-in' | 'moved' | 'list-ended'
   words: { channel: string; to?: string }
   at: number
   seenAt?: number
 }
 
-/** A notice as it travels to the person it is for. */
-export const wireNotice = z.object({ id: z.string(), kind: noticeKind, text: z.string(), at: z.iso.datetime() })
-
-export type WireNotice = z.infer<typeof wireNotice>
+/** A notice as it travels to the person it is for; `at` in ISO 8601. */
+export type WireNotice = { id: string; kind: Notice['kind']; text: string; at: string }
 
 export const wireNoticeOf = (notice: Notice): WireNotice => ({
   id: notice.id,

@@ -31,10 +31,8 @@ export type Bounds = z.infer<typeof bounds>
 /** The policy of those who never chose. */
 export const projectDefault = z.strictObject({ channel: z.string().min(1).max(64), pace: paceName, timeZone })
 
-export type ProjectDefault = z.infer<typeof projectDefault>
-
 /** What holds for the people of a project: bounds, and what they have without a choice. */
-export type Rules = { bounds: Bounds; default: ProjectDefault }
+export type Rules = { bounds: Bounds; default: z.infer<typeof projectDefault> }
 
 export const defaultBounds: Bounds = {
   soakDays: 90,

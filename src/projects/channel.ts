@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { slug, writtenText } from '../base/text.ts'
 
 /** Who may join: everybody, whoever has an invitation, or as many as `cap` says, the others in a waiting list. */
-export const channelEntry = z.enum(['open', 'invitation', 'capped'])
-export type ChannelEntry = z.infer<typeof channelEntry>
+const channelEntry = z.enum(['open', 'invitation', 'capped'])
 
 const cap = z.int('Write a whole number').min(1, 'At least 1').max(1_000_000, 'At most 1 000 000')
 
