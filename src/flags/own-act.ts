@@ -1,5 +1,5 @@
 import { invalid, Problem } from '../base/problem.ts'
-import type { OwnActs } from '../pacing/own-acts.ts'
+import { type OwnActs, previewAt, recent } from '../pacing/own-acts.ts'
 import { dayMs } from '../pacing/zoned-time.ts'
 import type { Flag, Revision } from './flag.ts'
 import { inEffect } from './in-effect.ts'
@@ -10,15 +10,19 @@ import type { Person } from './standing.ts'
 /** What a subject may do with one flag; each takes effect at `at` (ms) and ends what it takes the place of. */
 const none: OwnActs = { pulls: [], keeps: [], previews: [] }
 
+/** With one flag, within the time for which acts are kept. */
+const mostActs = 100
+
 /** "Get it now": the revision is theirs from `at` on, whatever reach and pace say. */
 export function pulled(flag: Flag, acts: OwnActs = none, number: number, at: number): OwnActs {
   const revision = announced(flag, number)
   const halt = openHalt(flag, at)
   if (halt && halt.first <= revision.number) throw new Problem('conflict', 'Paused by the team')
+  const before = withRoom(acts, at)
   return {
-    ...acts,
-    pulls: [...ended(acts.pulls, at), { revision: revision.number, from: at }],
-    keeps: ended(acts.keeps, at),
+    ...before,
+    pulls: [...ended(before.pulls, at), { revision: revision.number, from: at }],
+    keeps: ended(before.keeps, at),
   }
 }
 
@@ -43,21 +47,34 @@ export function keptOld(
     standing.had.some((had) => had.revision === number && had.at <= at)
   let old = Math.min(revision.number - 1, standing.revision)
   while (old > 0 && !arrived(old)) old--
+  const before = withRoom(acts, at)
   return {
-    ...acts,
-    keeps: [...ended(acts.keeps, at), { revision: old, from: at, to: until }],
-    pulls: ended(acts.pulls, at),
+    ...before,
+    keeps: [...ended(before.keeps, at), { revision: old, from: at, to: until }],
+    pulls: ended(before.pulls, at),
   }
 }
 
 /** Lets the new one come after all. */
 export const unkept = (acts: OwnActs = none, at: number): OwnActs => ({ ...acts, keeps: ended(acts.keeps, at) })
 
-/** Switches a preview on or off, or leaves it to the team again (undefined). Off is always allowed. */
+/** Switches a preview on or off, or leaves it to the team again (undefined). What is on may always be switched off. */
 export function previewSwitched(flag: Flag, acts: OwnActs = none, on: boolean | undefined, at: number): OwnActs {
   if (on === true && !offerAt(flag, at)) throw new Problem('conflict', 'This cannot be tried at the moment')
-  const previews = ended(acts.previews, at)
-  return { ...acts, previews: on === undefined ? previews : [...previews, { on, from: at }] }
+  if (on === undefined) return { ...acts, previews: ended(acts.previews, at) }
+  if (previewAt(acts, at) === on) return acts
+  const before = previewAt(acts, at) ? recent(acts, at) : withRoom(acts, at)
+  return { ...before, previews: [...ended(before.previews, at), { on, from: at }] }
+}
+
+/** The acts with room for one more; whoever presses again and again is refused before their choices grow without end. */
+function withRoom(acts: OwnActs, at: number): OwnActs {
+  const kept = recent(acts, at)
+  if (kept.pulls.length + kept.keeps.length + kept.previews.length < mostActs) return kept
+  throw new Problem(
+    'limited',
+    `You have changed your mind about this ${mostActs} times in half a year. You can still undo what you did last.`,
+  )
 }
 
 /** What is not announced to users is for them as if it did not exist. */

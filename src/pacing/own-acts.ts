@@ -1,20 +1,28 @@
-import { z } from 'zod'
 import type { Had, Timeline } from './release-clock.ts'
 import { covers } from './spans.ts'
-
-const revision = z.int().positive()
+import { dayMs } from './zoned-time.ts'
 
 /**
  * What a subject did with one thing by themselves, each as a span in ms: undone, it has an end. `pulls`: "get it now",
  * `keeps`: "keep the old one until", `previews`: switched on or off whatever the channel.
  */
-export const ownActs = z.object({
-  pulls: z.array(z.object({ revision, from: z.int(), to: z.int().optional() })),
-  keeps: z.array(z.object({ revision: z.int().min(0), from: z.int(), to: z.int() })),
-  previews: z.array(z.object({ on: z.boolean(), from: z.int(), to: z.int().optional() })),
-})
+export type OwnActs = {
+  pulls: { revision: number; from: number; to?: number | undefined }[]
+  keeps: { revision: number; from: number; to: number }[]
+  previews: { on: boolean; from: number; to?: number | undefined }[]
+}
 
-export type OwnActs = z.infer<typeof ownActs>
+/**
+ * For so long (ms) what has ended is kept. Nobody asks for longer: exposures are held against at most a day ago, and
+ * what people saw before is stored with what they said.
+ */
+const keptMs = 180 * dayMs
+
+/** The acts without those that ended too long before `now` (ms) for anybody to ask about them. */
+export function recent({ pulls, keeps, previews }: OwnActs, now: number): OwnActs {
+  const isKept = ({ to = now }: { to?: number | undefined }) => to > now - keptMs
+  return { pulls: pulls.filter(isKept), keeps: keeps.filter(isKept), previews: previews.filter(isKept) }
+}
 
 /** What a subject did by themselves, by the key of the thing. */
 export type Own = Record<string, OwnActs>

@@ -170,3 +170,48 @@ describe('a preview', () => {
     expect(evaluate(killed, on, ladder, at + 1)).toMatchObject({ variant: 'off', reason: 'DISABLED' })
   })
 })
+
+describe('pressing again and again', () => {
+  const at = begin + 300 * day
+  const offering = offered(first, { variant: 'on', title: 'Try pictures', sentence: 'Early.' }, act(begin))
+  const times = (count: number, upTo: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      revision: 1,
+      from: upTo - 2 * count + 2 * i,
+      to: upTo - 2 * count + 2 * i + 1,
+    }))
+  const acts = (more: Partial<OwnActs>): OwnActs => ({ pulls: [], keeps: [], previews: [], ...more })
+  const on = times(100, at).map(({ from, to }) => ({ on: true, from, to }))
+
+  it.each([
+    ['a hundred pulls, one more pull', () => pulled(first, acts({ pulls: times(100, at) }), 1, at)],
+    ['a hundred pulls, a keep', () => keep(first, person('first', acts({ pulls: times(100, at) })), 1, at + day, at)],
+    ['a hundred keeps, a preview', () => previewSwitched(offering, acts({ keeps: times(100, at) }), true, at)],
+    ['a hundred previews, off that was the team’s', () => previewSwitched(offering, acts({ previews: on }), false, at)],
+  ])('is refused: %s', (_name, work) => {
+    expect(refusal(work)).toMatchObject({
+      kind: 'limited',
+      message: expect.stringContaining('100 times in half a year'),
+    })
+  })
+
+  it.each([
+    ['the ninety-ninth to the hundredth', 99, at, 100],
+    ['a hundred that ended half a year ago', 100, at - 180 * day, 1],
+    ['a hundred, the last of them within half a year', 100, at - 180 * day + 2, 2],
+  ])('takes one more and drops what is older: %s', (_name, count, upTo, left) => {
+    expect(pulled(first, acts({ pulls: times(count, upTo) }), 1, at).pulls).toHaveLength(left)
+  })
+
+  it('never keeps what is on from being switched off, nor anything from being undone', () => {
+    const full = acts({ previews: [...on.slice(1), { on: true, from: at - 1 }] })
+    expect(previewSwitched(offering, full, false, at).previews.at(-1)).toEqual({ on: false, from: at })
+    expect(previewSwitched(offering, full, undefined, at).previews.at(-1)?.to).toBe(at)
+    expect(unpulled(acts({ pulls: times(100, at) }), at).pulls).toHaveLength(100)
+  })
+
+  it('keeps nothing twice of a switch that stands so already', () => {
+    const once = previewSwitched(offering, undefined, true, at)
+    expect(previewSwitched(offering, once, true, at + day)).toBe(once)
+  })
+})
