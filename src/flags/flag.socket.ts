@@ -27,11 +27,7 @@ export const flagEvents = (ruleset: RulesetService, arrivals: ArrivalJob): Socke
 
 /** An open page keeps a paced change for its next load; what the team must be able to do at once is `immediate`. */
 function wireFlag({ key, value, variant, reason, revision }: Evaluation, flag: Flag | undefined): WireFlag {
-  const rolledBack = flag?.revisions.some((one) => one.number > revision && one.withdrawnAt !== undefined) ?? false
   const immediate =
-    reason === 'DISABLED' ||
-    flag?.kind === 'operational' ||
-    rolledBack ||
-    (flag?.revisions[revision - 1]?.urgent ?? false)
-  return { key, value: value ?? null, variant, reason, immediate }
+    reason === 'DISABLED' || flag?.kind === 'operational' || (flag?.revisions[revision - 1]?.urgent ?? false)
+  return { key, value: value ?? null, variant, reason, revision, immediate }
 }

@@ -3,17 +3,23 @@ import type { WireFlag, WireFlags } from '../sockets/protocol.ts'
 /** A flag as the page renders it, with the instant of the evaluation it comes from. */
 export type ShownFlag = WireFlag & { evaluatedAt: string }
 
-/** What this page renders from: stable until a change is immediate, or is asked for. */
+/** What this page renders from: stable until a change is immediate, is taken back, or is asked for. */
 export function pageFlags() {
   const shown = new Map<string, ShownFlag>()
   let latest: WireFlags | undefined
 
-  function apply(isDue: (flag: WireFlag) => boolean): string[] {
+  function apply(isDue: (flag: WireFlag, old: ShownFlag | undefined) => boolean): string[] {
     if (!latest) return []
     const { evaluatedAt, flags } = latest
     const changed: string[] = []
     for (const flag of flags) {
-      if (!isDue(flag) || isSame(shown.get(flag.key), flag)) continue
+      const old = shown.get(flag.key)
+      if (!isDue(flag, old)) continue
+      if (old && isSame(old, flag)) {
+        // It looks as before, but the next one is higher or lower than this.
+        shown.set(flag.key, { ...old, revision: flag.revision })
+        continue
+      }
       shown.set(flag.key, { ...flag, evaluatedAt })
       changed.push(flag.key)
     }
@@ -31,11 +37,11 @@ export function pageFlags() {
   return {
     get: (key: string) => shown.get(key),
 
-    /** Applies all of the first evaluation, and of later ones what is immediate; answers the keys that changed. */
+    /** Applies all of the first evaluation, and of later ones what does not wait; answers the keys that changed. */
     take(evaluation: WireFlags): string[] {
       const isFirst = !latest
       latest = evaluation
-      return isFirst ? refresh() : apply((flag) => flag.immediate)
+      return isFirst ? refresh() : apply(isAtOnce)
     },
 
     /** The next evaluation is somebody else's first. */
@@ -47,5 +53,9 @@ export function pageFlags() {
   }
 }
 
-const isSame = (old: ShownFlag | undefined, flag: WireFlag) =>
-  old?.variant === flag.variant && JSON.stringify(old.value) === JSON.stringify(flag.value)
+/** A lower revision than the page renders: it was rolled back, or a channel was left. */
+const isAtOnce = (flag: WireFlag, old: ShownFlag | undefined) =>
+  flag.immediate || (old !== undefined && flag.revision < old.revision)
+
+const isSame = (old: ShownFlag, flag: WireFlag) =>
+  old.variant === flag.variant && JSON.stringify(old.value) === JSON.stringify(flag.value)

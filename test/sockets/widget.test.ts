@@ -246,3 +246,23 @@ it('tells open pages at once that a flag has changed, and what an open page appl
   expect(evaluated.find(({ key }) => key === 'urgent-one')).toMatchObject({ value: true, immediate: true })
   expect(evaluated.find(({ key }) => key === 'new-editor')).toMatchObject({ value: true, immediate: false })
 })
+
+it('says with each flag which revision it is, and lets a change after a roll back wait like any other', async () => {
+  const { ask } = await sluice.widget(project)
+  const { flags } = sluice.services
+  const twice = async () => {
+    sluice.clock.advance(10)
+    return dataOf(await ask('flags:evaluate')).flags.find(({ key }) => key === 'twice')
+  }
+  await flags.create(project, 'twice', switchDraft({ title: 'Twice' }))
+  expect(await twice()).toMatchObject({ value: false, revision: 0, immediate: false })
+  await flags.publish(project, 'twice', toEverybody(), by)
+  await flags.publish(project, 'twice', toEverybody(), by)
+  expect(await twice()).toMatchObject({ value: true, revision: 2, immediate: false })
+  await flags.rollBack(project, 'twice', 1, by)
+  expect(await twice()).toMatchObject({ value: true, revision: 1, immediate: false })
+  await flags.publish(project, 'twice', toEverybody(), by)
+  expect(await twice()).toMatchObject({ value: true, revision: 3, immediate: false })
+  await flags.switch(project, 'twice', false, by)
+  expect(await twice()).toMatchObject({ value: false, revision: 0, immediate: true })
+})

@@ -6,6 +6,7 @@ const flag = (key: string, evaluatedAt = 'first', variant = 'on') => ({
   variant,
   value: true,
   reason: 'SPLIT',
+  revision: 1,
   immediate: false,
   evaluatedAt,
 })
