@@ -4,7 +4,7 @@ import type { Flag } from './flag.ts'
 import { type Person, type Standing, standingOf } from './standing.ts'
 
 /** What a subject stepped back to by themselves, until when (ms) if there is an end. */
-export type StepBack = { by: 'step-back' | 'preview'; until?: number }
+type StepBack = { by: 'step-back' | 'preview'; until?: number }
 
 /**
  * What is in effect for one person: what the clock gives, or the older revision that they asked for. `asked`: the step

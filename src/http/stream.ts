@@ -7,7 +7,7 @@ const comeBackAfterMs = 3000
 const mostWaitingBytes = 64 * 1024
 
 /** Sends one event with its data; whoever reads too slowly is cut off, and comes back by themselves. */
-export type SendEvent = (event: string, data: object) => void
+type SendEvent = (event: string, data: object) => void
 
 type StreamDeclaration<A extends Access> = {
   permission: A

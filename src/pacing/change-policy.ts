@@ -19,7 +19,7 @@ export const choiceDraft = z.strictObject({
 export type ChoiceDraft = z.infer<typeof choiceDraft>
 
 /** "Nothing new from … to …"; without `to`: until I say. */
-export const holdDraft = z.strictObject({
+const holdDraft = z.strictObject({
   from: z.int(),
   to: z.int().optional(),
   note: writtenText(120).optional(),

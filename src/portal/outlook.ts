@@ -30,7 +30,7 @@ export type ToldComing = Omit<Coming, 'why'> & {
 export type ToldHaving = Omit<Having, 'why'> & { why: string; reasons: string[]; isPulled: boolean; isForced: boolean }
 
 /** Something to be switched on and off; `set`: by the subject, who otherwise leaves it to the team. */
-export type ToldPreview = { flag: string; title: string; sentence: string; on: boolean; set: boolean; offered: boolean }
+type ToldPreview = { flag: string; title: string; sentence: string; on: boolean; set: boolean; offered: boolean }
 
 export type Told = { at: number; having: ToldHaving[]; coming: ToldComing[]; previews: ToldPreview[] }
 
