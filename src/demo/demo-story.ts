@@ -64,6 +64,14 @@ export const demoStory = (flags: FlagService, project: Project): { daysAgo: numb
     ),
     // It covered the first note on phones.
     at(8.4, () => flags.rollBack(project, 'welcome', 1, mara)),
+    at(6, () =>
+      flags.offer(
+        project,
+        'note-list',
+        { variant: 'cards', title: 'Notes as cards', sentence: 'Each note is a card with its first lines.' },
+        tomas,
+      ),
+    ),
     at(3, () =>
       publish(
         'new-editor',

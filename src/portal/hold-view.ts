@@ -2,21 +2,21 @@ import { differenceLine, differences } from '../flags/effect.ts'
 import type { Choices } from '../pacing/choices.ts'
 import { defaultSecurityCapHours, type Hold } from '../pacing/policy.ts'
 import { holdName, holdSentence } from './choices-words.ts'
-import { laterDate, localDate } from './local-date.ts'
+import { localDate } from './local-date.ts'
 import { outlookOf, type Seen } from './outlook.ts'
 
 /** The holds that are in force or ahead, and what one more would do (`after`), with the fields it was asked with. */
 export function holdView(
   seen: Seen,
   before: Choices,
-  asked?: { after: Choices; until: number | undefined; fields: Record<string, string> },
+  asked?: { after: Choices; until: number | undefined; fields: { holdFrom: string; holdTo: string; note: string } },
 ) {
   const { project, now } = seen
   const { timeZone, holds = [], securityCapHours: cap = defaultSecurityCapHours } = before.policy
   const today = localDate(now, timeZone)
   return {
     today,
-    last: laterDate(today, project.bounds.holdDays),
+    asked: { holdFrom: today, ...asked?.fields },
     days: project.bounds.holdDays,
     security: `Security repairs still come ${cap === 0 ? 'at once' : `within ${cap} hours`}.`,
     list: holds.filter(({ to = Infinity }) => to > now).map((hold) => ({ ...hold, name: named(hold) })),

@@ -14,7 +14,7 @@ const cadenceLabels: Record<(typeof cadenceName.options)[number], string> = {
 const soakFields = [
   { name: 'soakFix', field: 'soak.fix', label: 'Fixes', key: 'fix' },
   { name: 'soakFeature', field: 'soak.feature', label: 'New things', key: 'feature' },
-  { name: 'soakBreaking', field: 'soak.breaking', label: 'Changes that ask for another habit', key: 'breaking' },
+  { name: 'soakBreaking', field: 'soak.breaking', label: 'Changes of habit', key: 'breaking' },
 ] as const
 
 /** The fields for pace, day, time, zone and waiting, as a policy fills them; `here`: the policy in force. */

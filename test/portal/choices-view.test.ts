@@ -49,7 +49,10 @@ describe('choicesView', () => {
     expect(viewOf([editor], steady, now).asked.effect).toBeUndefined()
     expect(viewOf([editor], steady, now, steady).asked.effect).toBeUndefined()
     expect(viewOf([editor], steady, now, chose({ channel: 'canary', pace: 'seasonal' })).asked).toMatchObject({
-      channel: 'canary',
+      fields: expect.arrayContaining([
+        { name: 'channel', value: 'canary' },
+        { name: 'pace', value: 'seasonal' },
+      ]),
       cadence: 'The first Tuesday of each quarter, 10:00',
       effect: {
         choose: 'Canary and “A few times a year”',
