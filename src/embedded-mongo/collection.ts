@@ -7,7 +7,7 @@ import { successor } from './index-key.ts'
 import { isIdIndex } from './plan.ts'
 import type { Storage } from './storage.ts'
 
-const recordBytes = 6
+export const recordBytes = 6
 const present = Buffer.of(1)
 
 function encodeRecord(record: number): Buffer {

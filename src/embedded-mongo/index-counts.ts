@@ -1,14 +1,14 @@
 import { type Document, decodeForMingo } from './bson-document.ts'
 import { type Collection, type Index, prefixOf } from './catalog.ts'
-import { decodeRecord, documentKey } from './collection.ts'
+import { decodeRecord, documentKey, recordBytes } from './collection.ts'
 import { valuesAtPath } from './field-path.ts'
 import { encodeField } from './index-entries.ts'
-import { fieldBudget, successor } from './index-key.ts'
+import { decodeText, fieldBudget, successor } from './index-key.ts'
 import type { Storage } from './storage.ts'
 
 /**
  * Counts that an index answers by itself, for a filter that asks nothing but equality with plain values: no document is
- * read but one for each group. Undefined where no index can.
+ * read but one for each group that is no text. Undefined where no index can.
  */
 export function countByIndex(storage: Storage, collection: Collection, filter: Document): number | undefined {
   const found = rangeFor(collection, filter)
@@ -26,19 +26,28 @@ export function groupCounts(
   if (!found) return undefined
   const { index, prefix } = found
   const { parts, descending } = index.fields[Object.keys(filter).length] as Index['fields'][number]
+  const isLast = index.fields.length === Object.keys(filter).length + 1
   const end = successor(prefix)
   const groups: { value: unknown; count: number }[] = []
   for (let start = prefix; ; ) {
     const key = storage.firstKey('entries', { start, end })
     if (!key) return groups
-    const bytes = storage.get('documents', documentKey(collection, decodeRecord(key)))
-    const [value = null] = bytes ? valuesAtPath(decodeForMingo(bytes), parts, null) : []
-    const { bytes: encoded } = encodeField(value, descending, fieldBudget(index.fields.length))
+    const text = isLast && !descending ? decodeText(key.subarray(prefix.length, -recordBytes)) : undefined
+    const value = text ?? valueIn(decodeRecord(key))
+    const encoded =
+      text === undefined
+        ? encodeField(value, descending, fieldBudget(index.fields.length)).bytes
+        : key.subarray(prefix.length, -recordBytes)
     const group = Buffer.concat([prefix, encoded])
     start = successor(group)
     const count = storage.count('entries', { start: group, end: start })
     if (count === 0) return undefined
     groups.push({ value, count })
+  }
+
+  function valueIn(record: number): unknown {
+    const bytes = storage.get('documents', documentKey(collection, record))
+    return bytes ? valuesAtPath(decodeForMingo(bytes), parts, null)[0] : null
   }
 }
 

@@ -158,6 +158,12 @@ function encodeText(text: string): Buffer {
   return Buffer.from([...escaped, 0, 0])
 }
 
+/** The text that `bytes` encode as a whole field, if it is one without a zero byte inside. */
+export function decodeText(bytes: Buffer): string | undefined {
+  const end = bytes.indexOf(0)
+  return bytes[0] === typeOrder.string && end === bytes.length - 2 ? bytes.toString('utf8', 1, end) : undefined
+}
+
 function encodeBinary(value: Binary | Uint8Array): Buffer {
   const data = value instanceof Binary ? value.buffer.subarray(0, value.length()) : value
   const head = Buffer.alloc(5)

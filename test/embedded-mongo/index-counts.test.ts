@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import type { Document } from '../../src/embedded-mongo/bson-document.ts'
-import { fewValues } from './arbitrary-values.ts'
 import { openMongo } from './open-mongo.ts'
 
 let mongo: Awaited<ReturnType<typeof openMongo>>
@@ -9,8 +8,25 @@ beforeAll(async () => {
 })
 afterAll(() => mongo.close())
 
+// Without decimals: a group of equal numbers is one in MongoDB and by index, but several in mingo.
+const value = fc.constantFrom<unknown>(
+  null,
+  -1,
+  0,
+  2,
+  2.5,
+  '',
+  'x',
+  'x\u0000',
+  'xy',
+  'é',
+  true,
+  new Date(0),
+  { p: 1 },
+  { p: 2 },
+)
 const document = fc.record(
-  { a: fc.constantFrom('x', 'xy', '', 1), b: fewValues },
+  { a: fc.constantFrom('x', 'xy', '', 1), b: value },
   { requiredKeys: [], noNullPrototype: true },
 )
 const counted = [{ $group: { _id: '$b', n: { $sum: 1 } } }]
@@ -23,9 +39,10 @@ describe('counts that an index answers', () => {
       fc.asyncProperty(
         fc.array(document, { maxLength: 30 }),
         fc.constantFrom('x', 'xy', 1, 2),
-        async (documents, a) => {
+        fc.constantFrom<1 | -1>(1, -1),
+        async (documents, a, direction) => {
           const [plain, indexed] = [mongo.db.collection(`plain${++run}`), mongo.db.collection(`indexed${run}`)]
-          await indexed.createIndex({ a: 1, b: -1 })
+          await indexed.createIndex({ a: 1, b: direction })
           if (documents.length > 0) {
             await plain.insertMany(documents.map((one) => ({ ...one })))
             await indexed.insertMany(documents.map((one) => ({ ...one })))
