@@ -66,6 +66,35 @@ it('has another ETag for a subject with another channel, though nothing else dif
   expect(after.body.flags[1]).toMatchObject({ key: 'only-canary', value: true, metadata: { channel: 'canary' } })
 })
 
+it('says why to a subject, never of a quiet change before it is theirs, and to no mere unit', async () => {
+  const { subjects, policies, flags } = sluice.services
+  const own = await sluice.project('quiet', 'Quiet')
+  const token = subjects.issue(own)
+  await policies.choose(own, await subjects.identify(own, token), { channel: 'stable', pace: 'calm' })
+  sluice.clock.advance(1)
+  for (const [key, announced] of [
+    ['quiet', false],
+    ['told', true],
+  ] as const) {
+    await flags.create(own, key, switchDraft())
+    await flags.publish(own, key, toEverybody({ announced }), by)
+  }
+  sluice.clock.advance(1)
+  const ask = (headers: Record<string, string>) =>
+    sluice
+      .agent()
+      .post('/ofrep/v1/evaluate/flags')
+      .set({ 'x-api-key': own.clientKey, ...headers })
+      .send(context)
+  const whys = async (headers: Record<string, string>) =>
+    (await ask(headers)).body.flags.map(({ metadata }: { metadata: { why?: string } }) => metadata.why)
+  expect(await whys({ 'sluice-subject': token })).toEqual([
+    undefined,
+    expect.stringMatching(/^It comes on Tue 17 November at 10:00: you chose Calm\.$/),
+  ])
+  expect(await whys({})).toEqual([undefined, undefined])
+})
+
 it.each([
   ['no key', { authorization: '' }, 401],
   ['a wrong key', { authorization: `Bearer client_${'x'.repeat(27)}` }, 401],
