@@ -88,12 +88,9 @@ describe('the demo', () => {
     demos: 1,
   }
 
-  it('is made once, the same every time, in a few seconds', async () => {
+  it('is made once, the same every time', async () => {
     const opened = await open()
-    const before = process.cpuUsage()
     expect(await opened.seed()).toBe(true)
-    const { user, system } = process.cpuUsage(before)
-    expect((user + system) / 1e6).toBeLessThan(5)
     expect(await countsOf(opened)).toEqual(expected)
     const again = await open()
     expect(await again.seed()).toBe(false)
