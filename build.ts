@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const widgetFolder = 'public/widget'
-const largest = { loader: 2 * 1024, widget: 25 * 1024 }
+const largest = { loader: 2 * 1024, widget: 25 * 1024, choices: 10 * 1024 }
 
 const forBrowsers: BuildOptions = {
   bundle: true,
@@ -15,6 +15,17 @@ const forBrowsers: BuildOptions = {
   target: 'es2022',
   legalComments: 'none',
   logLevel: 'warning',
+}
+
+/** The widget speaks WebSocket alone, so the socket's client is built without the other ways to talk to a server. */
+const webSocketAlone: Plugin = {
+  name: 'websocket-alone',
+  setup({ onLoad }) {
+    onLoad({ filter: /engine\.io-client.build.esm.transports.index\.js$/ }, () => ({
+      contents: "import { WS } from './websocket.js'; export const transports = { websocket: WS }",
+      loader: 'js',
+    }))
+  },
 }
 
 /** The only output of a build that writes nothing itself. */
@@ -27,22 +38,29 @@ async function bundle(entry: string, options: BuildOptions = {}): Promise<Uint8A
 
 const gzipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).length
 
+/** A file of the widget under a name that changes with what is in it, and what a page needs to ask for it. */
+async function hashed(part: 'widget' | 'choices', entry: string, options: BuildOptions = {}) {
+  const bytes = await bundle(entry, options)
+  const name = `${part}-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.js`
+  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+  const define = { [`${part}File`]: JSON.stringify(name), [`${part}Integrity`]: JSON.stringify(integrity) }
+  return { bytes, name, define }
+}
+
 async function buildWidget(): Promise<Record<keyof typeof largest, number>> {
-  const widget = await bundle('src/widget/main.ts')
-  const name = `widget-${createHash('sha256').update(widget).digest('hex').slice(0, 12)}.js`
-  const integrity = `sha384-${createHash('sha384').update(widget).digest('base64')}`
-  const loader = await bundle('src/widget/loader.ts', {
-    define: { widgetFile: JSON.stringify(name), widgetIntegrity: JSON.stringify(integrity) },
-  })
+  const choices = await hashed('choices', 'src/widget/choices/main.ts')
+  const widget = await hashed('widget', 'src/widget/main.ts', { define: choices.define, plugins: [webSocketAlone] })
+  const loader = await bundle('src/widget/loader.ts', { define: widget.define })
 
   await mkdir(widgetFolder, { recursive: true })
-  await writeFile(join(widgetFolder, name), widget)
+  for (const { name, bytes } of [choices, widget]) await writeFile(join(widgetFolder, name), bytes)
   await writeFile(join(widgetFolder, 'v1.js'), loader)
   for (const old of await readdir(widgetFolder))
-    if (/^widget-\w+\.js$/.test(old) && old !== name) await rm(join(widgetFolder, old))
+    if (/^(widget|choices)-\w+\.js$/.test(old) && ![choices.name, widget.name].includes(old))
+      await rm(join(widgetFolder, old))
 
-  const sizes = { loader: gzipped(loader), widget: gzipped(widget) }
-  for (const part of ['loader', 'widget'] as const)
+  const sizes = { loader: gzipped(loader), widget: gzipped(widget.bytes), choices: gzipped(choices.bytes) }
+  for (const part of ['loader', 'widget', 'choices'] as const)
     if (sizes[part] > largest[part])
       throw new Error(`The ${part} has ${sizes[part]} bytes (gzip), ${largest[part]} are allowed`)
   return sizes
@@ -73,9 +91,10 @@ const buildServer = () =>
   })
 
 async function buildAll(): Promise<void> {
-  const [{ loader, widget }] = await Promise.all([buildWidget(), buildPages()])
+  const [{ loader, widget, choices }] = await Promise.all([buildWidget(), buildPages()])
   await buildServer()
-  console.log(`Built. Loader ${loader} bytes, widget ${(widget / 1024).toFixed(1)} KiB (gzip)`)
+  const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
+  console.log(`Built (gzip). Loader ${loader} bytes, widget ${kib(widget)}, its choices ${kib(choices)}`)
 }
 
 buildAll().catch((fault: unknown) => {

@@ -22,7 +22,7 @@ export function asking({
   let isAsking = false
 
   function finish(): void {
-    panel.clearQuestion()
+    panel.clearCard('question')
     isAsking = false
     onChange(false)
   }
@@ -32,9 +32,9 @@ export function asking({
     const card = questionCard(question, {
       async answer(answer, onDelay) {
         await post({ state: 'completed', id: newId(), ...about, ...answer }, onDelay)
-        const hadFocus = panel.question.contains(panel.root.activeElement)
+        const hadFocus = panel.slots.question.contains(panel.root.activeElement)
         const thanks = thanksCard(finish)
-        panel.question.replaceChildren(thanks)
+        panel.slots.question.replaceChildren(thanks)
         onChange(false)
         panel.announce(texts.thanks)
         if (hadFocus) thanks.querySelector('p')?.focus()
@@ -45,9 +45,9 @@ export function asking({
         post({ state: 'dismissed', id: newId(), ...about }, () => {}).catch(() => {})
       },
     })
-    panel.question.replaceChildren(card)
+    panel.slots.question.replaceChildren(card)
     onChange(true)
-    panel.offerQuestion()
+    panel.offerCards()
     panel.announce(texts.questionArrived(question.text))
   }
 

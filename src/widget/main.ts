@@ -3,16 +3,24 @@ import type { FieldFault } from '../base/problem.ts'
 import type { WidgetRequests } from '../sockets/protocol.ts'
 import type { Boot, FlagChange, SluiceApi } from './api.ts'
 import { asking } from './asking.ts'
+import type { ChoicesPart } from './choices/part.ts'
 import { connect } from './connection.ts'
 import { deviceStorage } from './device-storage.ts'
 import { exposures } from './exposures.ts'
+import { following } from './following.ts'
+import { laterPart } from './load-part.ts'
 import { openChoices } from './open-choices.ts'
 import { outbox, type StoredRequest } from './outbox.ts'
 import { pageFlags } from './page-flags.ts'
 import { panel } from './panel.ts'
+import { Refusal } from './refusal.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
 import { talking } from './talking.ts'
 import { texts } from './texts.ts'
+import { toldMemory } from './told-memory.ts'
+
+declare const choicesFile: string
+declare const choicesIntegrity: string
 
 function start({ script, calls, settle }: Boot, key: string): void {
   const origin = new URL(script.src).origin
@@ -20,10 +28,10 @@ function start({ script, calls, settle }: Boot, key: string): void {
   const after = (ms: number, act: () => void) => void setTimeout(act, ms)
   const flags = pageFlags()
   const listeners = new Set<(change: FlagChange) => void>()
+  const store = deviceStorage(storageChoice(script.dataset.storage))
   const token = subjectToken({
-    name: `sluice:${key}`,
+    ...{ name: `sluice:${key}`, store },
     fromHost: () => script.dataset.subject || undefined,
-    store: deviceStorage(storageChoice(script.dataset.storage)),
   })
 
   const connection = connect({
@@ -54,33 +62,43 @@ function start({ script, calls, settle }: Boot, key: string): void {
         .catch((fault: Error) => console.error(`Sluice: what was seen is not counted: ${fault.message}`)),
   })
 
-  const choices = () => {
+  const choices = (join?: string) => {
     token.acted()
-    openChoices({ origin, request: () => connection.request('choices:open', {}), notice: view.notice })
+    openChoices({ origin, request: () => connection.request('choices:open', { join }), notice: view.notice })
   }
-  const view = panel({ onOpen: () => talks.draw(), onChoices: choices })
+  const view = panel({
+    firstTab: () => (pending.unread > 0 ? 'talk' : 'news'),
+    onShow(tab) {
+      follow.seen()
+      if (tab === 'talk') talks.draw()
+      else void follow.open(tab)
+    },
+  })
 
-  let unread = 0
-  let hasQuestion = false
+  const pending = { unread: 0, news: 0, hasQuestion: false }
+  const pends = (part: Partial<typeof pending>) => view.badge(Object.assign(pending, part))
   const questions = asking({
     panel: view,
     next: () => connection.request('survey:next', {}),
     post: (body, onDelay) => post('survey:answer', body, onDelay),
     newId: makeId,
-    onChange(state) {
-      hasQuestion = state
-      view.badge(unread, hasQuestion)
-    },
+    onChange: (hasQuestion) => pends({ hasQuestion }),
   })
-  const talks = talking({
-    panel: view,
-    connection,
-    post,
-    newId: makeId,
-    onChange(count) {
-      unread = count
-      view.badge(unread, hasQuestion)
+  const talks = talking({ panel: view, connection, post, newId: makeId, onChange: (unread) => pends({ unread }) })
+  const follow = following({
+    ...{ panel: view, connection, after },
+    memory: toldMemory({ name: `sluice-told:${key}`, store, person: token.person, mayKeep: token.isKept }),
+    loadPart: laterPart<ChoicesPart>(script, choicesFile, choicesIntegrity),
+    host: {
+      explain: (fault) => (fault instanceof Refusal ? fault.problem.message : texts.failed),
+      openPage: choices,
+      talkAbout: talks.about,
+      isHeldBack: (flag) => listeners.size > 0 && flags.waiting().includes(flag),
+      showNow: () => tell(flags.refresh()),
     },
+    acting: token.acted,
+    acted: () => evaluate().catch(() => {}),
+    onChange: (news) => pends({ news }),
   })
 
   function tell(keys: readonly string[]): void {
@@ -99,6 +117,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
     const evaluation = await connection.request('flags:evaluate', {})
     token.take(evaluation.subject, evaluation.chance)
     const keys = flags.take(evaluation)
+    follow.begin(Date.parse(evaluation.evaluatedAt))
     if (isReady) tell(keys)
     isReady = true
     settle()
@@ -132,6 +151,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
     letters.giveUp({ kind: 'unauthenticated', message: texts.signedOut, faults: [] })
     questions.clear()
     talks.clear()
+    follow.clear()
   }
 
   async function resume(): Promise<void> {
@@ -142,11 +162,12 @@ function start({ script, calls, settle }: Boot, key: string): void {
     view.connected(true)
     await evaluate().catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
     await letters.flush()
-    if (isKnown) await talks.load()
+    if (isKnown) await Promise.all([talks.load(), follow.resume()])
   }
 
   connection.on('flags:changed', () => {
     evaluate().catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
+    follow.changed()
   })
   connection.on('problem', ({ event, message }) => console.error(`Sluice: ${event}: ${message}`))
 
@@ -166,9 +187,9 @@ function start({ script, calls, settle }: Boot, key: string): void {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    open: view.enter,
+    open: () => view.enter(),
     close: view.leave,
-    choices,
+    choices: () => choices(),
     identify,
   }
   // The page may hold the loader's object already, so it becomes the real one instead of being replaced.

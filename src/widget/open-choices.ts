@@ -1,7 +1,7 @@
 import { texts } from './texts.ts'
 
 /**
- * Opens the subject's own page in a new tab. The tab is opened at once, while the click still allows it, and gets its
+ * Opens the subject's own page, or one on which they join a channel, in a new tab. The tab is opened at once, while the click still allows it, and gets its
  * address when the server has made the link, which lives for two minutes and works once.
  */
 export function openChoices({
@@ -20,12 +20,12 @@ export function openChoices({
     const url = new URL((await request()).url, origin)
     if (!/^https?:$/.test(url.protocol)) throw new Error('Not an address of a page')
     if (tab && !tab.closed) tab.location.replace(url.href)
-    else notice(texts.blocked, { href: url.href, label: texts.openChoices })
+    else notice(texts.blocked, { href: url.href, label: texts.openPage })
   }
 
   follow().catch((fault: Error) => {
     tab?.close()
-    console.error(`Sluice: no link to the choices: ${fault.message}`)
+    console.error(`Sluice: no link to the page: ${fault.message}`)
     notice(texts.failed)
   })
 }

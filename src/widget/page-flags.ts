@@ -50,6 +50,13 @@ export function pageFlags() {
     },
 
     refresh,
+
+    /** The keys of what the next load or a refresh would change. */
+    waiting: (): string[] =>
+      (latest?.flags ?? []).flatMap((flag) => {
+        const old = shown.get(flag.key)
+        return old && isSame(old, flag) ? [] : [flag.key]
+      }),
   }
 }
 
@@ -57,5 +64,5 @@ export function pageFlags() {
 const isAtOnce = (flag: WireFlag, old: ShownFlag | undefined) =>
   flag.immediate || (old !== undefined && flag.revision < old.revision)
 
-const isSame = (old: ShownFlag, flag: WireFlag) =>
-  old.variant === flag.variant && JSON.stringify(old.value) === JSON.stringify(flag.value)
+const isSame = (old: ShownFlag | undefined, flag: WireFlag) =>
+  old?.variant === flag.variant && JSON.stringify(old.value) === JSON.stringify(flag.value)

@@ -1,17 +1,18 @@
-import { arrowOut, cross, element, gate } from './dom.ts'
-import { adoptStyle } from './style.ts'
+import { cross, element, gate } from './dom.ts'
+import { adoptStyle, panelStyle } from './style.ts'
+import { type TabName, tabs } from './tabs.ts'
 import { texts } from './texts.ts'
 
-/** How much of the host's focused element the question may lie over: a corner of a large one, never a small one. */
+/** How much of the host's focused element a card may lie over: a corner of a large one, never a small one. */
 const mostHidden = 0.2
 
 export type Panel = ReturnType<typeof panel>
 
 /** The launcher and the non-modal dialog, in a shadow root of their own; hidden until `reveal`. */
-export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: () => void }) {
+export function panel({ onShow, firstTab }: { onShow: (tab: TabName) => void; firstTab: () => TabName }) {
   const host = document.createElement('sluice-widget')
   const root = host.attachShadow({ mode: 'open' })
-  adoptStyle(root)
+  adoptStyle(root, panelStyle)
 
   // A live region is announced reliably only when it was there before its text.
   const live = element('p', { class: 'unseen', role: 'status' })
@@ -25,37 +26,35 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
     badge,
   )
   const offline = element('p', { class: 'part quiet', role: 'status', hidden: true }, texts.disconnected)
-  const question = element('div', { class: 'slot question' })
-  const main = element('div', { class: 'slot main' })
-  const linkPlace = element('div', { class: 'part', hidden: true })
-  const foot = element(
-    'div',
-    { class: 'slot foot' },
-    linkPlace,
-    element(
-      'button',
-      { type: 'button', onclick: onChoices },
-      element('span', {}, texts.choices, element('span', { class: 'unseen' }, `, ${texts.newTab}`)),
-      arrowOut(),
-    ),
-  )
+  const slots = { news: element('div', { class: 'slot' }), question: element('div', { class: 'slot question' }) }
+  const linkPlace = element('div', { class: 'slot part', hidden: true })
+  const { list, pages, show: showTab, current } = tabs(enter)
   const dialog = element(
     'div',
-    { class: 'dialog', role: 'dialog', tabindex: -1, 'aria-label': texts.talk, hidden: true },
+    { class: 'dialog', role: 'dialog', tabindex: -1, 'aria-label': texts.launcher, hidden: true },
     // The host's direction decides at which side the widget stands, the language of its texts how they run.
-    element('div', { dir: texts.direction }, offline, question, main, foot),
+    element(
+      'div',
+      { dir: texts.direction },
+      ...[offline, slots.news, slots.question, element('div', { class: 'slot main' }, ...Object.values(pages))],
+      ...[linkPlace, list],
+    ),
   )
   root.append(element('div', { class: 'sluice', lang: texts.language }, live, launcher, dialog))
 
   const isCompact = () => dialog.classList.contains('compact')
+  const isOpen = () => !dialog.hidden && !isCompact()
+  let wasOpened = false
 
-  function show(state: 'closed' | 'compact' | 'full'): void {
+  function show(state: 'closed' | 'compact' | 'full', tab = current()): void {
     dialog.hidden = state === 'closed'
     dialog.classList.toggle('compact', state === 'compact')
+    if (tab !== current()) dialog.scrollTop = 0
+    showTab(tab, state === 'full')
     launcher.setAttribute('aria-expanded', String(state !== 'closed'))
     launcher.replaceChildren(state === 'full' ? close : open, badge)
     if (state === 'closed') linkPlace.hidden = true
-    if (state === 'full') onOpen()
+    if (state === 'full') onShow(tab)
   }
 
   /** Closes, and gives the focus back when it was inside. */
@@ -65,9 +64,12 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
     if (hadFocus) launcher.focus()
   }
 
-  function enter(): void {
-    show('full')
-    dialog.focus({ preventScroll: true })
+  /** Opens at a tab; one that is chosen inside keeps the focus where it is. */
+  function enter(tab?: TabName): void {
+    const isInside = !dialog.hidden && dialog.contains(root.activeElement)
+    show('full', tab ?? (wasOpened ? current() : firstTab()))
+    wasOpened = true
+    if (!isInside) dialog.focus({ preventScroll: true })
   }
 
   function coversFocus(): boolean {
@@ -83,7 +85,7 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
     })
   }
 
-  launcher.addEventListener('click', () => (dialog.hidden || isCompact() ? enter() : leave()))
+  launcher.addEventListener('click', () => (isOpen() ? leave() : enter()))
   root.addEventListener('keydown', (event) => {
     if (event instanceof KeyboardEvent && event.key === 'Escape' && !dialog.hidden) leave()
   })
@@ -96,25 +98,27 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
   else document.addEventListener('DOMContentLoaded', () => document.body.append(host))
 
   return {
-    question,
-    main,
+    pages,
+    slots,
     root,
-    isOpen: () => !dialog.hidden && !isCompact(),
+    isShowing: (tab: TabName) => isOpen() && current() === tab,
+    isOpen,
     enter,
     leave,
 
-    /** Shows the question alone, without taking the focus; where it would cover the focused element, not at all. */
-    offerQuestion(): void {
-      if (!dialog.hidden) return
-      show('compact')
-      if (coversFocus()) show('closed')
+    /** Shows the cards alone, without taking the focus, and whether they are seen: not where they would cover it. */
+    offerCards(): boolean {
+      if (dialog.hidden) show('compact')
+      if (isCompact() && coversFocus()) show('closed')
+      return !dialog.hidden
     },
 
-    /** Takes the question away; closes when it was shown alone. */
-    clearQuestion(): void {
-      const hadFocus = question.contains(root.activeElement)
-      question.replaceChildren()
-      if (isCompact() && !dialog.hidden) leave()
+    /** Takes a card away; closes when it was the last one and stood alone. */
+    clearCard(name: keyof typeof slots): void {
+      const hadFocus = slots[name].contains(root.activeElement)
+      slots[name].replaceChildren()
+      const isLast = Object.values(slots).every((slot) => slot.childElementCount === 0)
+      if (isCompact() && !dialog.hidden && isLast) leave()
       else if (hadFocus) dialog.focus()
     },
 
@@ -126,16 +130,16 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
       offline.hidden = state
     },
 
-    badge(unread: number, hasQuestion: boolean): void {
-      badge.hidden = unread === 0 && !hasQuestion
-      badge.textContent = unread > 0 ? String(unread) : '?'
-      const name = [texts.launcher, unread > 0 && texts.unread(unread), hasQuestion && texts.aQuestion]
-      launcher.setAttribute('aria-label', name.filter(Boolean).join(', '))
+    badge({ unread, news, hasQuestion }: { unread: number; news: number; hasQuestion: boolean }): void {
+      badge.hidden = unread + news === 0 && !hasQuestion
+      badge.textContent = unread + news > 0 ? String(unread + news) : '?'
+      const told = [unread > 0 && texts.unread(unread), news > 0 && texts.arrived(news), hasQuestion && texts.aQuestion]
+      launcher.setAttribute('aria-label', [texts.launcher, ...told].filter(Boolean).join(', '))
     },
 
     announce,
 
-    /** Shows a message above the last row, with a link when there is one to follow. */
+    /** Shows a message above the tabs, with a link when there is one to follow. */
     notice(text: string, link?: { href: string; label: string }): void {
       linkPlace.replaceChildren(
         element(
@@ -147,7 +151,7 @@ export function panel({ onOpen, onChoices }: { onOpen: () => void; onChoices: ()
         ),
       )
       linkPlace.hidden = false
-      if (dialog.hidden || isCompact()) enter()
+      if (!isOpen()) enter()
       announce(text)
     },
   }

@@ -1,4 +1,4 @@
-const css = `
+export const panelStyle = `
 :host { color-scheme: light dark; }
 .sluice {
   all: initial; color-scheme: inherit;
@@ -46,19 +46,19 @@ ul, ol { list-style: none; padding: 0; }
   position: fixed; inset-block-end: calc(max(24px, env(safe-area-inset-bottom)) + 68px); inset-inline-end: 24px; z-index: 2147483000;
   width: min(376px, 100vw - 32px); max-height: calc(100dvh - 116px); overflow: auto; overscroll-behavior: contain;
   container-type: inline-size; background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius);
-  box-shadow: 0 18px 50px #0003; outline: 0; scroll-padding: 16px;
+  box-shadow: 0 18px 50px #0003; outline: 0; scroll-padding: 16px 16px 60px;
 }
 @media (max-width: 480px) {
   .launcher { inset-inline-end: 16px; inset-block-end: max(16px, env(safe-area-inset-bottom)); }
   .dialog { inset-inline-end: 16px; inset-block-end: calc(max(16px, env(safe-area-inset-bottom)) + 64px); max-height: calc(100dvh - 96px); }
 }
 .part { padding: 18px 20px; display: grid; gap: 12px; overflow-wrap: anywhere; }
-.part + .part, .slot:not(:empty) + .slot:not(:empty) { border-block-start: 1px solid var(--line); }
+.part + .part, .slot:not(:empty) ~ .slot:not(:empty) { border-block-start: 1px solid var(--line); }
 .stack { display: grid; gap: 12px; }
 .row { display: flex; gap: 12px; align-items: start; }
 .row > :first-child { flex: 1; }
 .list-place > .part { padding-block-start: 4px; }
-.compact .main, .compact .foot, .dialog:has(.thread):not(.compact) .question { display: none; }
+.compact .main, .dialog:has(.page:not([hidden]) .thread):not(.compact) .question { display: none; }
 
 .plain { min-height: 32px; color: var(--accent); font-weight: 600; border-radius: 8px; display: inline-flex; align-items: center; gap: 4px; }
 .square { width: 32px; justify-content: center; margin: -6px -6px 0 0; margin-inline: 0 -6px; color: var(--soft); }
@@ -96,10 +96,17 @@ textarea::placeholder { color: var(--soft); opacity: 1; font-size: 15px; }
 .message { justify-self: start; max-width: 88%; background: color-mix(in srgb, var(--ink) 7%, var(--paper)); border-radius: 12px; border-end-start-radius: 3px; padding: 8px 12px; }
 .message.own { justify-self: end; background: var(--wash); border-radius: 12px; border-end-end-radius: 3px; }
 .message p { white-space: pre-wrap; }
-.foot button { width: 100%; min-height: 48px; padding: 0 20px; display: flex; align-items: center; justify-content: space-between; color: var(--soft); border-radius: 0 0 var(--radius) var(--radius); }
-.foot button:focus-visible { outline-offset: -4px; }
-.foot button:hover { color: var(--accent); background: var(--wash); }
-.foot a { color: var(--accent); }
+.tabs {
+  position: sticky; inset-block-end: 0; z-index: 2; display: grid; grid-template-columns: repeat(3, 1fr);
+  background: var(--paper); border-block-start: 1px solid var(--line); border-radius: 0 0 var(--radius) var(--radius);
+}
+.tabs button { min-height: 44px; padding: 4px; text-align: center; font-size: 13px; color: var(--soft); border-block-start: 2px solid transparent; margin-block-start: -1px; }
+.tabs button:first-child { border-end-start-radius: var(--radius); }
+.tabs button:last-child { border-end-end-radius: var(--radius); }
+.tabs button:hover { color: var(--accent); background: var(--wash); }
+.tabs [aria-selected=true] { color: var(--accent); font-weight: 600; border-color: var(--accent); }
+.tabs button:focus-visible { outline-offset: -4px; }
+a { color: var(--accent); }
 
 @media (prefers-reduced-motion: no-preference) {
   .dialog { animation: rise .16s ease-out; }
@@ -110,12 +117,13 @@ textarea::placeholder { color: var(--soft); opacity: 1; font-size: 15px; }
   .launcher, .main-button, .badge, .new { border: 1px solid ButtonText; }
   .cell:has(:checked) { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   .message { border: 1px solid CanvasText; }
+  .tabs [aria-selected=true] { border-color: Highlight; text-decoration: underline; }
 }
 `
 
-/** The widget's style, allowed under any Content-Security-Policy because nothing is inline. */
-export function adoptStyle(root: ShadowRoot): void {
+/** Styles the widget in a way that every Content-Security-Policy allows, because nothing is inline. */
+export function adoptStyle(root: ShadowRoot, css: string): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
-  root.adoptedStyleSheets = [sheet]
+  root.adoptedStyleSheets.push(sheet)
 }

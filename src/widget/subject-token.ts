@@ -47,6 +47,15 @@ export function subjectToken({
     isGiven: () => given() !== undefined,
     isSigned,
 
+    /** Who is here, the same for every token of the same person; undefined before anybody is. */
+    person(): string | undefined {
+      const token = given() ?? own()
+      return token === undefined ? undefined : String(personIn(token))
+    },
+
+    /** Whether what belongs to this person may be kept on the device: somebody signed in, or a kept token. */
+    isKept: () => given() !== undefined || (store?.getItem(name) ?? null) !== null,
+
     /** The device's own token whose subject has done something, for a signed token to take along; else undefined. */
     previous: (): string | undefined =>
       isSigned() ? (store?.getItem(name) ?? (isNeeded ? issued : undefined)) : undefined,

@@ -8,8 +8,8 @@ type Kind = FeedbackDraft['kind']
 
 const kinds: readonly Kind[] = ['problem', 'idea', 'praise', 'question']
 
-/** The form with which a subject starts a conversation; `send` resolves once it is stored. */
-export function talkForm(send: (kind: Kind, text: string, onDelay: () => void) => Promise<unknown>): HTMLElement {
+/** The form with which a subject starts a conversation; `send` resolves once it is stored. `write` adds to its text. */
+export function talkForm(send: (kind: Kind, text: string, onDelay: () => void) => Promise<unknown>) {
   const text = element('textarea', { dir: 'auto', maxlength: 5000, rows: 3, placeholder: texts.placeholders.problem })
   const radios = kinds.map((kind) => element('input', { type: 'radio', name: 'kind', value: kind }))
   const chosen = () => kinds[radios.findIndex(({ checked }) => checked)] ?? 'problem'
@@ -42,7 +42,13 @@ export function talkForm(send: (kind: Kind, text: string, onDelay: () => void) =
     },
     done: texts.sent,
   })
-  return element('section', { class: 'part' }, element('h2', {}, texts.talk), form)
+  return {
+    section: element('section', { class: 'part' }, element('h2', {}, texts.talk), form),
+    write(words: string): void {
+      if (!text.readOnly) text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${words}` : words
+      text.focus()
+    },
+  }
 }
 
 /** The subject's conversations; nothing while there are none. */

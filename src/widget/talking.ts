@@ -14,7 +14,7 @@ type Post = (
     | ['conversation:write', { id: string; conversation: string; text: string }, () => void]
 ) => Promise<Receipt>
 
-/** The subject's conversations with the team, in the panel's main part. */
+/** The subject's conversations with the team, under "Talk to us". */
 export function talking({
   panel,
   connection,
@@ -30,13 +30,14 @@ export function talking({
 }) {
   const conversations = ownConversations()
   const listPlace = element('div', { class: 'list-place' })
-  const home = element('div', {}, talkForm(start), listPlace)
+  const form = talkForm(start)
+  const home = element('div', {}, form.section, listPlace)
   let current: { id: string; show: (conversation: OwnConversation) => void } | undefined
-  panel.main.replaceChildren(home)
+  panel.pages.talk.replaceChildren(home)
 
   function draw(): void {
     const shown = current && conversations.get(current.id)
-    if (shown && panel.isOpen()) markRead(shown.id)
+    if (shown && panel.isShowing('talk')) markRead(shown.id)
     if (shown) current?.show(shown)
     const focused = panel.root.activeElement?.getAttribute('data-conversation')
     const list = conversationList(conversations.all(), open)
@@ -59,14 +60,14 @@ export function talking({
     if (!conversation) return
     const { view, show, heading } = thread(conversation, { back: () => back(id), write: (...say) => write(id, ...say) })
     current = { id, show }
-    panel.main.replaceChildren(view)
+    panel.pages.talk.replaceChildren(view)
     heading.focus()
     draw()
   }
 
   function back(id: string): void {
     current = undefined
-    panel.main.replaceChildren(home)
+    panel.pages.talk.replaceChildren(home)
     draw()
     focusEntry(id)
   }
@@ -104,12 +105,20 @@ export function talking({
   function clear(): void {
     conversations.replace([])
     current = undefined
-    panel.main.replaceChildren(home)
+    panel.pages.talk.replaceChildren(home)
     draw()
   }
 
+  /** Begins a message about something, after what is written already. */
+  function about(title: string): void {
+    current = undefined
+    panel.pages.talk.replaceChildren(home)
+    panel.enter('talk')
+    form.write(texts.about(title))
+  }
+
   draw()
-  return { load, draw, clear }
+  return { load, draw, clear, about }
 }
 
 const ownMessage = (text: string, { id, storedAt, sequence }: Receipt): OwnConversation['messages'][number] => ({

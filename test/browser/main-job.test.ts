@@ -58,9 +58,9 @@ it('does the main job by clicking', async () => {
   await product.getByRole('button', { name: 'Send answer' }).click()
   await product.getByText('Thank you. Your answer is stored.').first().waitFor()
 
-  await openTalk(product)
+  await openTab(product, 'My pace')
   const opened = visitorContext.waitForEvent('page')
-  await product.getByRole('button', { name: /My choices/ }).click()
+  await product.getByRole('button', { name: /All my choices/ }).click()
   const choices = await opened
   complaints.push(complaintsOf(choices))
   await choices.waitForURL('**/me/notewell')
@@ -78,7 +78,7 @@ it('does the main job by clicking', async () => {
 
   // They write; the team's inbox fills by itself, shows what they saw, and the reply arrives live.
   await team.goto(`${sluice.url}/console/notewell/inbox`)
-  await openTalk(product)
+  await openTab(product, 'Talk to us')
   await product.getByRole('radio', { name: 'Problem' }).check({ force: true })
   await product.getByLabel('Your message').fill('Where did <b>undo</b> go?')
   await product.getByRole('button', { name: 'Send', exact: true }).click()
@@ -113,16 +113,11 @@ it('does the main job by clicking', async () => {
   expect(complaints.flat()).toEqual([])
 }, 120_000)
 
-async function openTalk(product: Page) {
-  const dialog = product.getByRole('dialog')
-  if (
-    !(await dialog
-      .getByLabel('Your message')
-      .isVisible()
-      .catch(() => false))
-  )
-    await product.getByRole('button', { name: /Talk to us, my choices/ }).click()
-  await dialog.getByLabel('Your message').waitFor()
+/** Opens the widget's panel, where it is not open yet, at one of its tabs. */
+async function openTab(product: Page, name: string) {
+  const launcher = product.getByRole('button', { name: /^New for me, my pace/ })
+  if ((await launcher.getAttribute('aria-expanded')) === 'false') await launcher.click()
+  await product.getByRole('tab', { name }).click()
 }
 
 const expectText = (page: Page, text: string) => page.getByText(text).first().waitFor()

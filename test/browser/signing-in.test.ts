@@ -71,7 +71,7 @@ async function opened(page: Page): Promise<Page> {
     await Sluice.ready
     ;(globalThis as unknown as Widget).Sluice.open()
   })
-  await page.getByLabel('Your message').waitFor()
+  await page.getByRole('tab', { name: 'Talk to us' }).click()
   return page
 }
 

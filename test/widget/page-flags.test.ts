@@ -94,4 +94,15 @@ describe('pageFlags', () => {
     expect(flags.take(evaluation('t2', flag('list', 'cards'), flag('editor', 'off')))).toEqual(['list', 'old'])
     expect(flags.get('old')).toBeUndefined()
   })
+
+  it('names what the next load would change', () => {
+    const flags = pageFlags()
+    expect(flags.waiting()).toEqual([])
+    flags.take(evaluation('t1', flag('list', 'cosy'), flag('editor', 'on')))
+    expect(flags.waiting()).toEqual([])
+    flags.take(evaluation('t2', flag('list', 'cards', { revision: 2 }), flag('editor', 'on')))
+    expect(flags.waiting()).toEqual(['list'])
+    flags.refresh()
+    expect(flags.waiting()).toEqual([])
+  })
 })

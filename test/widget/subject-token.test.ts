@@ -115,6 +115,19 @@ describe('identify', () => {
     expect(token.identify(next)).toBe(expected)
   })
 
+  it('is the same person with a fresh token, and says whether anything of theirs may be kept', () => {
+    const { token } = setUp()
+    expect([token.person(), token.isKept()]).toEqual([undefined, false])
+    token.take('anon.1', false)
+    expect([token.person(), token.isKept()]).toEqual(['anon.1', false])
+    token.acted()
+    expect([token.person(), token.isKept()]).toEqual(['anon.1', true])
+    token.identify(jwt('ada', 1))
+    expect([token.person(), token.isKept()]).toEqual(['ada', true])
+    token.identify(jwt('ada', 2))
+    expect(token.person()).toBe('ada')
+  })
+
   it('leaves the device’s own token alone where the host hands over an anonymous one', () => {
     const { token } = setUp({ kept: 'anon.1', host: 'anon.2' })
     expect([token.current(), token.isSigned(), token.previous()]).toEqual(['anon.2', false, undefined])

@@ -1,0 +1,66 @@
+import type { ChoicesReply } from '../../portal/choices-shape.ts'
+import { choiceTexts } from '../texts.ts'
+import { dayText, startOfDate } from './days.ts'
+import type { Outcome } from './outcome.ts'
+import type { ChoicesHost, Thing } from './part.ts'
+
+type Preview = ChoicesReply['previews'][number]
+type Policy = ChoicesReply['policy']
+
+/** What a subject does, each with the way back. */
+export function actsOf({ act }: Pick<ChoicesHost, 'act'>) {
+  return {
+    async getNow({ flag, revision, title }: Thing): Promise<Outcome> {
+      await act('change:now', { flag, revision })
+      return { text: choiceTexts.haveNow(title), flag, undo: () => act('change:now', { flag, revision: null }) }
+    },
+
+    async giveBack({ flag, revision }: Thing): Promise<Outcome> {
+      await act('change:now', { flag, revision: null })
+      return { text: choiceTexts.undone, flag, undo: () => act('change:now', { flag, revision }) }
+    },
+
+    /** Until the beginning of a date in the subject's zone. */
+    async keepOld({ flag, revision, title }: Thing, date: string, { timeZone }: Policy): Promise<Outcome> {
+      const until = startOfDate(date, timeZone)
+      const { at } = await act('change:keep', { flag, keep: { revision, until: new Date(until).toISOString() } })
+      const text = choiceTexts.kept(title, dayText(until, timeZone, Date.parse(at)))
+      return { text, flag, undo: () => act('change:keep', { flag, keep: null }) }
+    },
+
+    async letItCome({ flag, revision }: Thing, until: string): Promise<Outcome> {
+      await act('change:keep', { flag, keep: null })
+      return { text: choiceTexts.undone, flag, undo: () => act('change:keep', { flag, keep: { revision, until } }) }
+    },
+
+    async switchPreview({ flag, title, on, by }: Preview, to: boolean | null): Promise<Outcome> {
+      const { previews } = await act('preview:set', { flag, on: to })
+      const isOn = previews.find((one) => one.flag === flag)?.on ?? false
+      const undo = () => act('preview:set', { flag, on: by === 'subject' ? on : null })
+      return { text: choiceTexts.switched(title, isOn), flag, undo }
+    },
+
+    async choose(before: Policy, next: Pick<Policy, 'channel' | 'pace'> & { timeZone?: string }, names: string[]) {
+      await act('choices:set', next)
+      const { channel, pace, timeZone, soak = null, cadence = null, window = null } = before
+      const undo = () => act('choices:set', { channel, pace, timeZone, soak, cadence, window })
+      return { text: choiceTexts.saved(names), undo } satisfies Outcome
+    },
+
+    async hold(date: string, { timeZone }: Policy): Promise<Outcome> {
+      const to = startOfDate(date, timeZone)
+      const { at, policy } = await act('hold:set', { to: new Date(to).toISOString() })
+      const made = policy.holds.at(-1)
+      const text = choiceTexts.held(dayText(to, timeZone, Date.parse(at)))
+      return { text, ...(made && { undo: () => act('hold:end', { from: made.from }) }) }
+    },
+
+    async endHold({ from, to, note }: Policy['holds'][number]): Promise<Outcome> {
+      await act('hold:end', { from })
+      const undo = () => act('hold:set', { ...(to && { to }), ...(note && { note }) })
+      return { text: choiceTexts.holdEnded, undo }
+    },
+  }
+}
+
+export type Acts = ReturnType<typeof actsOf>

@@ -1,0 +1,61 @@
+import type { ChoicesDifference } from '../../portal/choices-shape.ts'
+import { element } from '../dom.ts'
+import { choiceTexts } from '../texts.ts'
+
+type Choice = {
+  choose: string
+  keep: string
+  /** Where the channel is not open to everybody, the one to join. */
+  join: { key: string; name: string } | undefined
+  onSave: () => void
+  onKeep: () => void
+  onJoin: (channel: string) => void
+}
+
+const mostLines = 5
+
+/** What a choice would change, and beside it the buttons that make it or leave it. */
+export function effectView({
+  difference,
+  fault,
+  choice,
+}: {
+  difference: ChoicesDifference | undefined
+  fault: string | undefined
+  choice: Choice | undefined
+}): HTMLElement {
+  if (!choice) return element('div', { class: 'effect' }, element('p', { class: 'quiet' }, choiceTexts.tryOut))
+  if (fault !== undefined)
+    return element('div', { class: 'effect' }, element('p', { class: 'error' }, fault), keep(choice))
+  if (!difference) return element('div', { class: 'effect' }, element('p', {}, choiceTexts.looking), keep(choice))
+  const { lines } = difference
+  const left = lines.length - mostLines
+  return element(
+    'div',
+    { class: 'effect' },
+    element('p', { class: 'sentence' }, difference.sentence),
+    lines.length
+      ? element(
+          'ul',
+          { class: 'lines' },
+          ...lines.slice(0, mostLines).map((line) => element('li', { dir: 'auto' }, line)),
+          left > 0 ? element('li', {}, choiceTexts.more(left)) : null,
+        )
+      : null,
+    element('div', { class: 'acts' }, choice.join ? join(choice.join, choice) : save(choice), keep(choice)),
+  )
+}
+
+const save = ({ choose, onSave }: Choice) =>
+  element('button', { class: 'main-button', type: 'button', 'data-key': 'save', onclick: onSave }, choose)
+
+const keep = ({ keep, onKeep }: Choice) =>
+  element('button', { class: 'plain', type: 'button', 'data-key': 'keep', onclick: onKeep }, keep)
+
+const join = ({ key, name }: { key: string; name: string }, { onJoin }: Choice) =>
+  element(
+    'button',
+    { class: 'main-button', type: 'button', 'data-key': 'save', onclick: () => onJoin(key) },
+    choiceTexts.join(name),
+    element('span', { class: 'unseen' }, `, ${choiceTexts.newTab}`),
+  )

@@ -1,0 +1,43 @@
+import type { WireNotice } from '../../pacing/notice.ts'
+import type { ChoicesReply } from '../../portal/choices-shape.ts'
+import type { WidgetRequests } from '../../sockets/protocol.ts'
+import type { News } from '../news.ts'
+
+/** The requests with which a subject changes something of theirs, each answered with everything as it is then. */
+type ActName = 'choices:set' | 'hold:set' | 'hold:end' | 'change:now' | 'change:keep' | 'preview:set'
+
+/** A change of the product as far as an act needs it. */
+export type Thing = { flag: string; revision: number; title: string }
+
+/** What the widget gives to the part of it that is loaded later. */
+export type ChoicesHost = {
+  root: ShadowRoot
+  pages: { news: HTMLElement; pace: HTMLElement }
+  /** Where the card is shown. */
+  slot: HTMLElement
+  preview: (draft: WidgetRequests['choices:preview'][0]) => Promise<WidgetRequests['choices:preview'][1]>
+  /** Does it, and shows what has come of it on every page. */
+  act: <Name extends ActName>(name: Name, body: WidgetRequests[Name][0]) => Promise<ChoicesReply>
+  /** Why something was refused or did not work, in one sentence. */
+  explain: (fault: unknown) => string
+  announce: (text: string) => void
+  /** Opens the subject's own page, or one on which they join a channel. */
+  openPage: (join?: string) => void
+  talkAbout: (title: string) => void
+  /** Whether a flag's change is here but not in the page yet, and the page would follow. */
+  isHeldBack: (flag: string) => boolean
+  showNow: () => void
+  /** The card was closed, with these notices on it. */
+  onClosed: (notices: readonly WireNotice[]) => void
+}
+
+export type ChoicesView = {
+  /** Draws what the subject chose, has and gets. */
+  show(reply: ChoicesReply): void
+  /** Puts what is new on the card, and answers how many things stand there. */
+  tell(reply: ChoicesReply, news: News, notices: readonly WireNotice[]): number
+  /** Takes everything away; it was somebody else's. */
+  clear(): void
+}
+
+export type ChoicesPart = (host: ChoicesHost) => ChoicesView

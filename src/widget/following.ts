@@ -1,0 +1,156 @@
+import type { WireNotice } from '../pacing/notice.ts'
+import type { ChoicesReply } from '../portal/choices-shape.ts'
+import type { ChoicesHost, ChoicesPart, ChoicesView } from './choices/part.ts'
+import type { Connection } from './connection.ts'
+import { element } from './dom.ts'
+import { knownAfter, newsIn } from './news.ts'
+import type { Panel } from './panel.ts'
+import { texts } from './texts.ts'
+import type { toldMemory } from './told-memory.ts'
+
+/** A closed panel asks a moment after a push, each at another one, so that a publication is no rush. */
+const longestWait = 2000
+
+type Parts = {
+  panel: Panel
+  connection: Pick<Connection, 'request' | 'on'>
+  memory: ReturnType<typeof toldMemory>
+  loadPart: () => Promise<ChoicesPart>
+  host: Pick<ChoicesHost, 'explain' | 'openPage' | 'talkAbout' | 'isHeldBack' | 'showNow'>
+  /** The subject is about to change something of theirs, and has. */
+  acting: () => void
+  acted: () => Promise<void>
+  after: (ms: number, act: () => void) => void
+  /** How many things the card tells of. */
+  onChange: (news: number) => void
+}
+
+/** Keeps what the subject chose, has and gets up to date here, and tells them once of what is new. */
+export function following({ panel, connection, memory, loadPart, host, acting, acted, after, onChange }: Parts) {
+  let latest: ChoicesReply | undefined
+  let view: ChoicesView | undefined
+  let notices: WireNotice[] = []
+  let since = Number.POSITIVE_INFINITY
+  let isAsking = false
+
+  const fullHost: ChoicesHost = {
+    ...host,
+    ...{ root: panel.root, pages: panel.pages, slot: panel.slots.news, announce: panel.announce },
+    preview: (draft) => connection.request('choices:preview', draft),
+    async act(name, body) {
+      acting()
+      const reply: ChoicesReply = await connection.request(name, body)
+      latest = reply
+      // What one does oneself is no news.
+      memory.set(knownAfter(reply, memory.get()))
+      await acted()
+      view?.show(reply)
+      return reply
+    },
+    onClosed(told) {
+      panel.clearCard('news')
+      onChange(0)
+      notices = notices.filter((notice) => !told.includes(notice))
+      // One whose mark is lost is told again at the next visit.
+      for (const { id } of told) connection.request('notice:seen', { id }).catch(() => {})
+    },
+  }
+
+  const loadView = async () => {
+    const part = await loadPart()
+    view ??= part(fullHost)
+    return view
+  }
+
+  async function refresh(): Promise<void> {
+    latest = await connection.request('choices:get', {})
+    view?.show(latest)
+    await tell()
+  }
+
+  /** Told once the page is looked at; what would be seen by nobody is not told. */
+  async function tell(): Promise<void> {
+    const reply = latest
+    if (!reply) return
+    if (document.hidden) return document.addEventListener('visibilitychange', () => void tell(), { once: true })
+    const news = newsIn(reply, memory.get(), since)
+    if (news.arrived.length + news.waiting.length + notices.length > 0) {
+      const { tell } = await loadView()
+      // Somebody else may have come meanwhile.
+      if (latest === undefined) return
+      onChange(tell(reply, news, notices))
+      if (!panel.offerCards()) return
+    }
+    memory.set(knownAfter(reply, memory.get()))
+  }
+
+  async function open(tab: 'news' | 'pace'): Promise<void> {
+    const page = panel.pages[tab]
+    if (!page.hasChildNodes()) page.replaceChildren(element('p', { class: 'part quiet' }, texts.loading))
+    try {
+      const [{ show }] = await Promise.all([loadView(), refresh().catch(orLatest)])
+      if (latest) show(latest)
+    } catch (fault) {
+      console.error(`Sluice: no choices: ${(fault as Error).message}`)
+      const again = () => void open(tab)
+      const button = element('button', { class: 'plain', type: 'button', onclick: again }, texts.tryAgain)
+      page.replaceChildren(element('div', { class: 'part' }, element('p', { role: 'alert' }, texts.notLoaded), button))
+    }
+  }
+
+  const orLatest = (fault: unknown) => {
+    if (!latest) throw fault
+  }
+
+  function refreshSoon(): void {
+    if (panel.isShowing('news') || panel.isShowing('pace')) return void refresh().catch(() => {})
+    if (isAsking) return
+    isAsking = true
+    after(Math.random() * longestWait, () => {
+      isAsking = false
+      refresh().catch(() => {})
+    })
+  }
+
+  connection.on('notice', (notice) => {
+    if (notices.some(({ id }) => id === notice.id)) return
+    notices = [...notices, notice]
+    refreshSoon()
+  })
+
+  return {
+    open,
+
+    /** What is drawn is asked for anew; the card is asked for even while nothing is open. */
+    changed: refreshSoon,
+
+    /** From this instant (ms) on, what arrives is news to somebody of whom nothing is remembered. */
+    begin(instant: number): void {
+      since = Math.min(since, instant)
+    },
+
+    /** Looks for what has arrived since this subject was here last. */
+    async resume(): Promise<void> {
+      const missed = await connection.request('notice:list', {}).catch(() => ({ notices: [] as WireNotice[] }))
+      notices = missed.notices
+      await refresh().catch(() => {})
+    },
+
+    /** The card is on the screen now, with the panel that was opened. */
+    seen(): void {
+      if (latest && panel.slots.news.hasChildNodes()) memory.set(knownAfter(latest, memory.get()))
+    },
+
+    /** Takes everything away; it was somebody else's. */
+    clear(): void {
+      latest = undefined
+      notices = []
+      since = Number.POSITIVE_INFINITY
+      memory.forget()
+      view?.clear()
+      panel.clearCard('news')
+      for (const page of [panel.pages.news, panel.pages.pace]) page.replaceChildren()
+      onChange(0)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+/** A script that is loaded later; it leaves what it has to give on its own script element. */
+export type PartScript<Part> = HTMLScriptElement & { gives?: Part }
+
+/** Loads a part under its hashed name and with its integrity, once; after a failure it is tried again. */
+export function laterPart<Part>(loader: HTMLScriptElement, file: string, integrity: string): () => Promise<Part> {
+  let loading: Promise<Part> | undefined
+
+  function load(): Promise<Part> {
+    const script: PartScript<Part> = document.createElement('script')
+    script.src = new URL(file, loader.src).href
+    script.integrity = integrity
+    script.crossOrigin = 'anonymous'
+    if (loader.nonce) script.nonce = loader.nonce
+    return new Promise<Part>((done, fail) => {
+      script.onload = () => (script.gives ? done(script.gives) : fail(new Error(`${file} gave nothing`)))
+      script.onerror = () => fail(new Error(`${file} did not load`))
+      document.head.append(script)
+    }).finally(() => script.remove())
+  }
+
+  return () => {
+    loading ??= load().catch((fault: unknown) => {
+      loading = undefined
+      throw fault
+    })
+    return loading
+  }
+}

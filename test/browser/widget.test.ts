@@ -1,0 +1,138 @@
+import type { Browser, Page } from 'playwright-core'
+import { startBuilt } from './support/built.ts'
+import { complaintsOf, openChromium } from './support/chromium.ts'
+
+let browser: Browser
+let sluice: Awaited<ReturnType<typeof startBuilt>>
+let publish: (flag: string, change: object) => Promise<void>
+const complaints: string[][] = []
+
+beforeAll(async () => {
+  sluice = await startBuilt()
+  browser = await openChromium()
+  const team = await newPage()
+  await team.goto(sluice.setUpLink)
+  await team.getByLabel('Your name').fill('Ada')
+  await team.getByLabel('E-mail address').fill('ada@example.org')
+  await team.getByLabel('Password').fill('correct horse battery')
+  await team.getByRole('button', { name: 'Make my account' }).click()
+  await team.waitForURL('**/console/notewell/flags')
+  const csrf = (await team.locator('input[name=_csrf]').first().getAttribute('value')) ?? ''
+  publish = async (flag, change) => {
+    const url = `${sluice.url}/api/v1/projects/notewell/flags/${flag}/changes`
+    const answer = await team.request.post(url, { data: change, headers: { 'x-csrf-token': csrf } })
+    if (!answer.ok()) throw new Error(await answer.text())
+  }
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  await sluice.stop()
+})
+
+async function newPage(width = 390, height = 844): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(8000)
+  const page = await context.newPage()
+  complaints.push(complaintsOf(page))
+  return page
+}
+
+const change = (title: string, more: object = {}) => ({
+  ...{ class: 'feature', urgent: false, announced: true, title, sentence: 'One more line above your notes.' },
+  ...{ weights: { cheerful: 100_000 }, reach: { stable: 100_000 } },
+  ...more,
+})
+
+async function visit(...size: number[]): Promise<Page> {
+  const page = await newPage(...size)
+  await page.goto(`${sluice.url}/demo`)
+  await page.getByRole('button', { name: /^New for me, my pace/ }).waitFor()
+  return page
+}
+
+async function openTab(page: Page, name: string): Promise<void> {
+  const launcher = page.getByRole('button', { name: /^New for me, my pace/ })
+  if ((await launcher.getAttribute('aria-expanded')) === 'false') await launcher.click()
+  await page.getByRole('tab', { name }).click()
+}
+
+it('shows what a pace changes before it is chosen, keeps the old one, gets it now, and undoes each', async () => {
+  const product = await visit()
+  await openTab(product, 'My pace')
+  await product.getByRole('radio', { name: /^Beta/ }).check({ force: true })
+  await product.getByRole('radio', { name: 'Calm' }).check({ force: true })
+  await product.getByText(/^Beta and Calm instead of Stable and “As soon as it is out”/).waitFor()
+  // Nothing is chosen yet: another look at the same page still has the old choice.
+  await product.getByRole('button', { name: 'Keep Stable and As soon as it is out' }).waitFor()
+  await product.getByRole('button', { name: 'Choose Beta and Calm' }).click()
+  await product.getByText('Saved: you chose Beta and Calm.').waitFor()
+
+  await openTab(product, 'New for me')
+  const paste = product
+    .getByRole('listitem')
+    .filter({ has: product.getByRole('heading', { name: 'Paste from anywhere' }) })
+    .last()
+  await paste.getByText(/^It comes on /).waitFor()
+  await product.getByRole('button', { name: /^Get it now: Paste from anywhere/ }).click()
+  await product.getByText('You have Paste from anywhere now.').waitFor()
+  await product.getByRole('button', { name: 'Undo' }).click()
+  await product.getByRole('button', { name: /^Get it now: Paste from anywhere/ }).waitFor()
+
+  const keep = product.getByRole('button', { name: /^Keep the old one until .*: A quieter greeting/ })
+  await keep.click()
+  await product.getByText(/^A quieter greeting: you keep the old one until /).waitFor()
+  await product.getByRole('button', { name: 'Undo' }).click()
+  await keep.waitFor()
+
+  await openTab(product, 'My pace')
+  await product.getByRole('radio', { name: /^Canary/ }).check({ force: true })
+  await product.getByRole('button', { name: /^Join Canary/ }).waitFor()
+  expect(complaints.flat()).toEqual([])
+}, 60_000)
+
+it('tells once, on one card and without taking the focus, what has arrived, and keeps the old one from there', async () => {
+  const product = await visit(1280, 1000)
+  await product.getByRole('textbox', { name: 'Title' }).focus()
+  await publish('welcome', change('A line of cheer'))
+  const card = product.getByRole('region', { name: 'A line of cheer arrived for you' })
+  await card.waitFor()
+  expect(await product.evaluate(() => document.activeElement?.id)).toBe('note-title')
+  await card.getByText(/^One more line above your notes\./).waitFor()
+
+  await card.getByRole('button', { name: /^Keep the old one until/ }).click()
+  await card.getByText(/^A line of cheer: you keep the old one until/).waitFor()
+  await card.getByRole('button', { name: 'Undo' }).click()
+  await card.getByRole('button', { name: /^How is it\?/ }).click()
+  expect(await product.getByLabel('Your message').inputValue()).toBe('A line of cheer: ')
+  await product.getByRole('button', { name: 'Close', exact: true }).click()
+  await card.waitFor({ state: 'detached' })
+
+  // What came while nobody looked is told at the next visit, and then no more.
+  await product.goto('about:blank')
+  await publish('note-list', { ...change('Cards for all'), weights: { cards: 100_000 } })
+  await product.goto(`${sluice.url}/demo`)
+  await product.getByRole('region', { name: 'Cards for all arrived for you' }).waitFor()
+  await product.reload()
+  await openTab(product, 'New for me')
+  await product.getByRole('heading', { name: 'Cards for all' }).waitFor()
+  expect(await product.getByRole('region', { name: /arrived for you/ }).count()).toBe(0)
+  expect(complaints.flat()).toEqual([])
+}, 60_000)
+
+it('asks for a yes where the subject wants to be asked, and a yes in one tab reaches the other', async () => {
+  const product = await visit()
+  await openTab(product, 'My pace')
+  await product.getByRole('radio', { name: 'Ask me' }).check({ force: true })
+  await product.getByRole('button', { name: 'Choose Ask me' }).click()
+  await product.getByText('Saved: you chose Ask me.').waitFor()
+  const other = await product.context().newPage()
+  await other.goto(`${sluice.url}/demo`)
+
+  await publish('welcome', change('A second line of cheer'))
+  const card = product.getByRole('region', { name: /waits for your yes|wait for your yes/ })
+  await card.getByRole('button', { name: 'Yes, get it now: A second line of cheer' }).click()
+  await card.getByText('You have A second line of cheer now.').waitFor()
+  await openTab(other, 'New for me')
+  await other.getByText('You got it now, before its time.').waitFor()
+  expect(complaints.flat()).toEqual([])
+}, 60_000)
