@@ -1,6 +1,7 @@
 import { type Connection, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
+import { pathKey } from './channel-path.ts'
 import type { Floors } from './choices.ts'
 import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
@@ -14,6 +15,7 @@ type Stored = StoredChoices & {
   project: string
   subject: string
   policyKey: string | null
+  path: string | null
   ownOf: string[]
 }
 
@@ -22,17 +24,19 @@ export function policyStore(connection: Connection) {
   const choices = { policy: anything, marks: anything, floors: anything, own: anything, version: Number }
   const policies = connection.model<Stored>(
     'policies',
-    tenantSchema<Stored>({ subject: String, ...choices, policyKey: String, ownOf: [String] }, [
+    tenantSchema<Stored>({ subject: String, ...choices, policyKey: String, path: String, ownOf: [String] }, [
       { keys: { project: 1, subject: 1 }, unique: true },
       { keys: { project: 1, policyKey: 1 } },
+      { keys: { project: 1, path: 1 } },
       { keys: { project: 1, ownOf: 1 } },
       { keys: { project: 1, 'policy.channel': 1 } },
     ]),
   )
-  const plain = { _id: 0, project: 0, subject: 0, policyKey: 0, ownOf: 0 } as const
+  const plain = { _id: 0, project: 0, subject: 0, policyKey: 0, path: 0, ownOf: 0 } as const
   const keyed = (next: StoredChoices) => ({
     ...next,
     policyKey: keyOf(next.policy),
+    path: next.policy ? pathKey(next.policy, next.marks) : null,
     ownOf: Object.keys(next.own),
   })
 
@@ -66,7 +70,10 @@ export function policyStore(connection: Connection) {
       most: number,
     ): Promise<(StoredChoices & { subject: string })[]> {
       return policies
-        .find({ project, 'policy.channel': trusted({ $in: channels }) }, { _id: 0, project: 0, policyKey: 0, ownOf: 0 })
+        .find(
+          { project, 'policy.channel': trusted({ $in: channels }) },
+          { _id: 0, project: 0, policyKey: 0, path: 0, ownOf: 0 },
+        )
         .limit(most)
         .lean<(StoredChoices & { subject: string })[]>()
     },
