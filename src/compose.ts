@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import { accountPages } from './accounts/account.pages.ts'
 import type { Clock } from './base/clock.ts'
+import { audiencePages } from './console/audience.pages.ts'
 import { consolePages } from './console/console.pages.ts'
 import { whyPages } from './console/why.pages.ts'
 import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
@@ -36,6 +37,7 @@ import { tellOpenPages } from './open-pages.ts'
 import { healthEndpoints } from './ops/health.endpoints.ts'
 import { nodeWarning } from './ops/node-warning.ts'
 import { type OwnOrigins, ownOrigins } from './own-origins.ts'
+import { audienceEndpoints } from './pacing/audience.endpoints.ts'
 import { boundsPages } from './pacing/bounds.pages.ts'
 import { channelEndpoints } from './pacing/channel.endpoints.ts'
 import { channelPages } from './pacing/channel.pages.ts'
@@ -179,6 +181,7 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
   ...surveyEndpoints(all.surveys),
   ...conversationEndpoints(all.conversations),
   ...channelEndpoints(all),
+  ...audienceEndpoints(all.audience),
   ...choicesEndpoints(all),
 ]
 
@@ -214,6 +217,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   }),
   ...offerPages({ flags: all.flags, now: clock.now }),
   ...whyPages(all),
+  ...audiencePages(all),
   ...conversationPages({ ...all, flagsOf: all.ruleset.flagsOf, now: clock.now }),
   ...insightPages(all),
   ...identityPages({ ...all, url: own.url }),

@@ -1,10 +1,18 @@
+import { coalesced } from './base/coalesced.ts'
 import type { SluiceBus } from './events.ts'
 import { wireNoticeOf } from './pacing/notice.ts'
 import type { OpenPages } from './portal/open-pages.ts'
 import type { socketServer } from './sockets/server.ts'
 
+/** Many people choose at once, and counting them all anew for each would keep the database busy. */
+const audiencePauseMs = 500
+
 /** What is stored shows at once in the pages that are open. */
 export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketServer>, ownPages: OpenPages): void {
+  const audienceChanged = coalesced(
+    (project) => sockets.pushToMembers(project, 'changed', { topic: 'audience' }),
+    audiencePauseMs,
+  )
   bus.on('flag:changed', ({ project, key }) => {
     sockets.pushToProject(project, 'flags:changed', {})
     ownPages.tellAll(project, 'flags')
@@ -18,9 +26,11 @@ export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketS
   bus.on('notice:stored', ({ project, subject, notice }) => {
     sockets.pushToSubject(project, subject, 'notice', wireNoticeOf(notice))
     ownPages.tell(project, subject, 'choices')
+    audienceChanged(project)
   })
   bus.on('policy:chosen', ({ project, subject }) => {
     sockets.pushToSubject(project, subject, 'flags:changed', {})
+    audienceChanged(project)
     ownPages.tell(project, subject, 'choices')
   })
   bus.on('subject:leaving', ({ project, subject }) => sockets.dismiss(project, (one) => one.subject === subject))

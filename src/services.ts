@@ -20,6 +20,8 @@ import { rulesetService } from './flags/ruleset.service.ts'
 import { insightQueries } from './insights/insight.queries.ts'
 import { insightService } from './insights/insight.service.ts'
 import { admissionStore } from './pacing/admission.store.ts'
+import { audienceQueries } from './pacing/audience.queries.ts'
+import { audienceService } from './pacing/audience.service.ts'
 import { channelService } from './pacing/channel.service.ts'
 import { consentStore } from './pacing/consent.store.ts'
 import { invitationService } from './pacing/invitation.service.ts'
@@ -110,6 +112,10 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     ...{ queries: policyQueries(connection), policies },
     ...{ countWaiting: channels.countWaiting, countSubjects: subjects.count },
   })
+  const audience = audienceService({
+    ...{ queries: audienceQueries(connection), people, invitations, clock },
+    ...{ countSubjects: subjects.count, countWaiting: channels.countWaiting },
+  })
   bus.on('channel:left', ({ project, subject, from, to }) => channels.left(project, subject, from, to))
   bus.on('project:changed', ({ project }) => channels.settle(project))
   const ruleset = rulesetService({ store: flagDocuments, policies, clock })
@@ -165,7 +171,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
   })
 
   return {
-    ...{ identitySecrets, merges, channels, invitations, notices, people },
+    ...{ identitySecrets, merges, channels, invitations, notices, people, audience },
     ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices },
     forecasts,
     ...{ exposures, surveys, conversations, insights, subscriptions },

@@ -8,6 +8,7 @@ const permission = z.enum([
   'inbox:read',
   'inbox:write',
   'insights:read',
+  'audience:read',
   'settings:read',
   'settings:write',
 ])

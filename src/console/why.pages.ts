@@ -23,7 +23,7 @@ export const whyPages = ({ flags, ruleset, subjects }: Parts) => [
         subjects.names(project, [subject]),
         ruleset.forSubject(project, await subjects.identityOf(project, subject)),
       ])
-      return whyView(project, flag, person, names.get(subject), at)
+      return { ...whyView(project, flag, person, names.get(subject), at), subject: encodeURIComponent(subject) }
     },
   }),
 ]

@@ -80,5 +80,5 @@ export type WidgetPushes = {
 
 /** Namespace `/console`, from the server to the member's page: what has changed in this project. */
 export type ConsolePushes = {
-  changed: { topic: 'inbox' | 'insight' | 'flags'; key?: string }
+  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience'; key?: string }
 }

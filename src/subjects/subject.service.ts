@@ -84,6 +84,19 @@ export function subjectService(parts: Parts) {
 
     isMerged,
 
+    /** What is known of a subject; undefined of one who has done nothing yet. */
+    known: async (project: Project, subject: string): Promise<Identity | undefined> =>
+      (await store.find(project.id, subject)) ?? undefined,
+
+    /** Some whose id or the product's own id for them is this text, then some whose name holds it. */
+    async search(project: Project, text: string, most: number): Promise<Identity[]> {
+      const [byId, byName] = await Promise.all([
+        store.some(project.id, [text, subjectOf(text)]),
+        store.named(project.id, text, most),
+      ])
+      return [...byId, ...byName.filter((one) => !byId.some(({ subject }) => subject === one.subject))]
+    },
+
     rename: (project: Project, subject: string, name: string) => store.setName(project.id, subject, name),
 
     names: (project: Project, subjects: string[]) => store.names(project.id, subjects),
