@@ -63,8 +63,11 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
   }
 
   async function refresh(): Promise<void> {
-    latest = await connection.request('choices:get', {})
-    view?.show(latest)
+    const reply = await connection.request('choices:get', {})
+    // An act that was done meanwhile has been answered with what is newer.
+    if (latest && reply.at < latest.at) return
+    latest = reply
+    view?.show(reply)
     await tell()
   }
 

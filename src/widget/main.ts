@@ -1,8 +1,9 @@
 import { newId } from '../base/id.ts'
 import type { FieldFault } from '../base/problem.ts'
 import type { WidgetRequests } from '../sockets/protocol.ts'
-import type { Boot, FlagChange, SluiceApi } from './api.ts'
+import type { Boot, SluiceApi } from './api.ts'
 import { asking } from './asking.ts'
+import { changeListeners } from './change-listeners.ts'
 import type { ChoicesPart } from './choices/part.ts'
 import { connect } from './connection.ts'
 import { deviceStorage } from './device-storage.ts'
@@ -27,7 +28,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
   const makeId = () => newId(Date.now())
   const after = (ms: number, act: () => void) => void setTimeout(act, ms)
   const flags = pageFlags()
-  const listeners = new Set<(change: FlagChange) => void>()
+  const listeners = changeListeners()
   const store = deviceStorage(storageChoice(script.dataset.storage))
   const token = subjectToken({
     ...{ name: `sluice:${key}`, store },
@@ -93,24 +94,13 @@ function start({ script, calls, settle }: Boot, key: string): void {
       explain: (fault) => (fault instanceof Refusal ? fault.problem.message : texts.failed),
       openPage: choices,
       talkAbout: talks.about,
-      isHeldBack: (flag) => listeners.size > 0 && flags.waiting().includes(flag),
-      showNow: () => tell(flags.refresh()),
+      isHeldBack: (flag) => listeners.any() && flags.waiting().includes(flag),
+      showNow: () => listeners.tell(flags.refresh()),
     },
     acting: token.acted,
     acted: () => evaluate().catch(() => {}),
     onChange: (news) => pends({ news }),
   })
-
-  function tell(keys: readonly string[]): void {
-    if (keys.length === 0) return
-    for (const listener of listeners) {
-      try {
-        listener({ keys })
-      } catch (fault) {
-        console.error(fault)
-      }
-    }
-  }
 
   let isReady = false
   async function evaluate(): Promise<void> {
@@ -118,7 +108,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
     token.take(evaluation.subject, evaluation.chance)
     const keys = flags.take(evaluation)
     follow.begin(Date.parse(evaluation.evaluatedAt))
-    if (isReady) tell(keys)
+    if (isReady) listeners.tell(keys)
     isReady = true
     settle()
   }
@@ -182,11 +172,8 @@ function start({ script, calls, settle }: Boot, key: string): void {
         else console.warn(`Sluice: "${flag}" was seen, but there is no such flag`)
       })
     },
-    refresh: () => tell(flags.refresh()),
-    on(_, listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    refresh: () => listeners.tell(flags.refresh()),
+    on: (_, listener) => listeners.add(listener),
     open: () => view.enter(),
     close: view.leave,
     choices: () => choices(),

@@ -5,6 +5,7 @@ import { complaintsOf, openChromium } from './support/chromium.ts'
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
 let publish: (flag: string, change: object) => Promise<void>
+let giveUp: (channel: string) => Promise<void>
 const complaints: string[][] = []
 
 beforeAll(async () => {
@@ -18,10 +19,19 @@ beforeAll(async () => {
   await team.getByRole('button', { name: 'Make my account' }).click()
   await team.waitForURL('**/console/notewell/flags')
   const csrf = (await team.locator('input[name=_csrf]').first().getAttribute('value')) ?? ''
-  publish = async (flag, change) => {
-    const url = `${sluice.url}/api/v1/projects/notewell/flags/${flag}/changes`
-    const answer = await team.request.post(url, { data: change, headers: { 'x-csrf-token': csrf } })
+  const project = `${sluice.url}/api/v1/projects/notewell`
+  const send = async (method: 'POST' | 'PUT', path: string, data: object) => {
+    const headers = { 'x-csrf-token': csrf }
+    const answer = await team.request.fetch(`${project}/${path}`, { method, data, headers })
     if (!answer.ok()) throw new Error(await answer.text())
+  }
+  publish = (flag, change) => send('POST', `flags/${flag}/changes`, change)
+  giveUp = async (channel) => {
+    const ladder = await (await team.request.get(`${project}/channels`)).json()
+    const channels = ladder.channels
+      .filter(({ key }: { key: string }) => key !== channel)
+      .map(({ text: _, ...draft }: { text: number }) => draft)
+    await send('PUT', 'channels', { version: ladder.version, channels })
   }
 }, 60_000)
 afterAll(async () => {
@@ -134,5 +144,38 @@ it('asks for a yes where the subject wants to be asked, and a yes in one tab rea
   await card.getByText('You have A second line of cheer now.').waitFor()
   await openTab(other, 'New for me')
   await other.getByText('You got it now, before its time.').waitFor()
+  expect(complaints.flat()).toEqual([])
+}, 60_000)
+
+it('tells whoever was moved to another channel, until they have read it', async () => {
+  const product = await visit()
+  await openTab(product, 'My pace')
+  // By keyboard alone: from one channel to the next, to the button, to the tabs and out.
+  await product.getByRole('radio', { name: /^Stable/ }).focus()
+  await product.keyboard.press('ArrowDown')
+  const choose = product.getByRole('button', { name: 'Choose Beta' })
+  await choose.focus()
+  await product.keyboard.press('Enter')
+  await product.getByText('Saved: you chose Beta.').waitFor()
+  await product.getByRole('tab', { name: 'My pace' }).focus()
+  await product.keyboard.press('ArrowRight')
+  await product.getByLabel('Your message').waitFor()
+  await product.keyboard.press('End')
+  await product.keyboard.press('ArrowRight')
+  await product.getByRole('heading', { name: 'What I have' }).waitFor()
+  await product.keyboard.press('Escape')
+  await product.getByRole('dialog').waitFor({ state: 'hidden' })
+
+  await giveUp('beta')
+  const card = product.getByRole('region', { name: 'This happened without your doing' })
+  await card.getByText(/^The team has given up Beta, so you are on Stable now\./).waitFor()
+  await product.reload()
+  await card.getByRole('button', { name: 'Close' }).click()
+  await openTab(product, 'My pace')
+  await product.getByRole('radio', { name: /^Stable/, checked: true }).waitFor()
+  await product.reload()
+  await openTab(product, 'New for me')
+  await product.getByRole('heading', { name: 'What I have' }).waitFor()
+  expect(await card.count()).toBe(0)
   expect(complaints.flat()).toEqual([])
 }, 60_000)

@@ -40,7 +40,8 @@ export function holds(reply: ChoicesReply, acts: Acts, run: (act: () => Promise<
     choiceTexts.hold,
     standing.length ? element('ul', { class: 'things' }, ...standing) : null,
     dateField({
-      ...{ key: 'hold', label: choiceTexts.holdUntil, button: choiceTexts.hold },
+      // A date that was taken is not asked for again.
+      ...{ key: `hold:${standing.length}`, label: choiceTexts.holdUntil, button: choiceTexts.hold },
       ...{ first: laterDate(today, 1), last: laterDate(today, offered.holdDays) },
       send: (date) => run(() => acts.hold(date, policy)),
     }),
