@@ -9,7 +9,7 @@ import type { PeopleService } from './people.service.ts'
 import { dayMs } from './zoned-time.ts'
 
 /** How far back it is told who went where. */
-export const audienceDays = 30
+const audienceDays = 30
 
 type Parts = {
   queries: AudienceQueries
