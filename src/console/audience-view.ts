@@ -11,7 +11,7 @@ const zone = 'UTC'
 
 /** What the team sees of everybody: who is where at which pace, how that moved, who waits, and what people were told. */
 export function audienceView(project: Pick<Project, 'bounds' | 'channels'>, audience: Audience) {
-  const { at, people, channels, days, told } = audience
+  const { at, people, channels, days, told, isToldCut } = audience
   const used = (pace: PaceName) => channels.some((row) => row.paces[pace])
   const shown = paceName.options.filter((pace) => project.bounds.paces.includes(pace) || used(pace))
   const sum = (of: (row: (typeof channels)[number]) => number) => channels.reduce((all, row) => all + of(row), 0)
@@ -37,6 +37,7 @@ export function audienceView(project: Pick<Project, 'bounds' | 'channels'>, audi
             },
           ],
     ),
+    isToldCut,
     told: told.map((one) => ({
       text: `${toldText(one)}; ${seenText(one)}.`,
       at: one.last,

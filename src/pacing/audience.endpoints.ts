@@ -30,7 +30,7 @@ const reply = z.object({
     .describe('Who was on which channel at the end of each day in UTC; the last is today so far'),
   told: z
     .array(z.object({ text: z.string(), people, seen: people, last: z.iso.datetime() }))
-    .describe('What people were told without their doing in these days'),
+    .describe('What people were told without their doing in these days; of the newest 2 000 notices'),
 })
 
 export const audienceEndpoints = (audience: AudienceService) => [

@@ -3,6 +3,9 @@ import type { PathGroup, ToldCount } from './audience.ts'
 import { pathOfKey } from './channel-path.ts'
 import type { Notice } from './notice.ts'
 
+/** A channel that is given up may tell everybody at once; of more than these, the newest are counted. */
+export const mostTold = 2000
+
 /** What all subjects together did over time; ways and first days are read from an index alone. */
 export function audienceQueries(connection: Connection) {
   return {
@@ -28,12 +31,14 @@ export function audienceQueries(connection: Connection) {
       return new Map(rows.map(({ _id, people }) => [_id, people]))
     },
 
-    /** What people were told since an instant (ms), the newest first. */
+    /** What people were told since an instant (ms), the newest first; of the newest `mostTold` notices. */
     async told(project: string, since: number): Promise<ToldCount[]> {
       const rows = await connection
         .model('notices')
         .aggregate<{ _id: Pick<Notice, 'kind' | 'words'>; people: number; seen: number; last: number }>([
           { $match: { project, at: { $gt: since } } },
+          { $sort: { at: -1 } },
+          { $limit: mostTold },
           {
             $group: {
               _id: { kind: '$kind', words: '$words' },

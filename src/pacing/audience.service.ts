@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Project } from '../projects/project.ts'
-import type { AudienceQueries } from './audience.queries.ts'
+import { type AudienceQueries, mostTold } from './audience.queries.ts'
 import { peopleByDay, peopleOnLadder } from './audience.ts'
 import { dayOf } from './channel-path.ts'
 import type { InvitationService } from './invitation.service.ts'
@@ -55,6 +55,8 @@ export function audienceService({ queries, people, invitations, countSubjects, c
         })),
         days: peopleByDay(project, paths, came, dayOf(now), audienceDays),
         told,
+        /** There were more notices than are counted. */
+        isToldCut: told.reduce((sum, { people }) => sum + people, 0) >= mostTold,
       }
     },
   }

@@ -10,6 +10,7 @@ export function noticeStore(connection: Connection) {
     'notices',
     tenantSchema<Stored>({ subject: String, kind: String, words: anything, at: Number, seenAt: Number }, [
       { keys: { project: 1, subject: 1, at: 1 } },
+      { keys: { project: 1, at: -1 } },
     ]),
   )
 
