@@ -80,6 +80,14 @@ function factsOf(policy: Policy, since: number, now: number): { name: string; te
 /** What they wrote, the newest first. */
 export const lettersOf = (conversations: readonly OwnConversation[], now: number) =>
   conversations.map(({ id, kind, messages }) => ({
-    ...{ id, kind, last: messages.at(-1)?.text ?? '' },
+    ...{ id, kind, last: beginning(messages.at(-1)?.text ?? '') },
     written: agoText(messages.at(-1)?.at ?? now, now),
   }))
+
+const mostShown = 120
+
+/** As much of a text as a list shows; whole characters. */
+function beginning(text: string): string {
+  const characters = [...text]
+  return characters.length <= mostShown ? text : `${characters.slice(0, mostShown).join('').trimEnd()}…`
+}

@@ -21,7 +21,10 @@ const everybody = [
   '/me/notewell/device',
   '/me/notewell/calendar',
 ]
+/** Somebody who wrote: their page is found through the inbox. */
+const writer = 'the page of one who wrote'
 const members = [
+  writer,
   '/console/notewell/flags',
   '/console/notewell/flags?q=none',
   '/console/notewell/flags/new',
@@ -46,6 +49,7 @@ const members = [
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
+let writerPath: string
 let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {
@@ -63,6 +67,9 @@ beforeAll(async () => {
   await page.locator('main form button').first().click()
   await page.getByText('Where your updates come from').waitFor()
   signedIn = await context.storageState()
+  await page.goto(`${sluice.url}/console/notewell/inbox?show=all`)
+  await page.locator('.letter').first().click()
+  writerPath = (await page.locator('#with a').getAttribute('href')) ?? ''
   await context.close()
 }, 60_000)
 afterAll(async () => {
@@ -84,7 +91,7 @@ describe.each([
     })
     const page = await context.newPage()
     const complaints = complaintsOf(page)
-    await page.goto(`${sluice.url}${path}`, { waitUntil: 'load' })
+    await page.goto(`${sluice.url}${path === writer ? writerPath : path}`, { waitUntil: 'load' })
     await page.addScriptTag({ path: axe })
     const violations = await page.evaluate(async (values) => {
       const { axe } = globalThis as unknown as { axe: { run(how: object): Promise<{ violations: Violation[] }> } }
