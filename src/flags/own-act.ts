@@ -1,5 +1,6 @@
 import { invalid, Problem } from '../base/problem.ts'
 import { type OwnActs, previewAt, recent } from '../pacing/own-acts.ts'
+import { hasArrived } from '../pacing/release-clock.ts'
 import { dayMs } from '../pacing/zoned-time.ts'
 import type { Flag, Revision } from './flag.ts'
 import { inEffect } from './in-effect.ts'
@@ -42,11 +43,8 @@ export function keptOld(
   if (until <= at) throw invalid('until', 'Choose a day that is still to come')
   if (until > at + longestDays * dayMs) throw invalid('until', `The old one can stay for at most ${longestDays} days`)
   const { standing } = inEffect(flag, person, ladder, at)
-  const arrived = (number: number) =>
-    (standing.arrivals[number - 1] ?? Number.POSITIVE_INFINITY) <= at ||
-    standing.had.some((had) => had.revision === number && had.at <= at)
   let old = Math.min(revision.number - 1, standing.revision)
-  while (old > 0 && !arrived(old)) old--
+  while (old > 0 && !hasArrived(old, standing.arrivals, standing.had, at)) old--
   const before = withRoom(acts, at)
   return {
     ...before,

@@ -1,5 +1,5 @@
 import type { Mark, Policy } from './policy.ts'
-import { type Had, revisionSeenFrom, type Timeline } from './release-clock.ts'
+import { type Had, revisionSeenFrom, stands, type Timeline } from './release-clock.ts'
 
 /** More are folded into floors first (`floorIn`), for each mark costs a run of the clock. */
 export const mostMarks = 64
@@ -63,9 +63,6 @@ export function floorIn(
     }
   }
 }
-
-const stands = (change: Timeline['changes'][number] | undefined, now: number) =>
-  change !== undefined && (change.withdrawnAt == null || change.withdrawnAt > now)
 
 function withdraw({ changes, halts }: Timeline, gone: ReadonlySet<number>): Timeline {
   return { changes: changes.map((c, i) => (gone.has(i + 1) ? { ...c, withdrawnAt: -Infinity } : c)), halts }

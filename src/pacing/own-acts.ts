@@ -1,4 +1,4 @@
-import type { Had, Timeline } from './release-clock.ts'
+import { type Had, hasArrived, stands, type Timeline } from './release-clock.ts'
 import { covers } from './spans.ts'
 import { dayMs } from './zoned-time.ts'
 
@@ -51,17 +51,11 @@ export function keeping(
   had: readonly Had[],
   now: number,
 ): number {
-  const stands = (number: number) => {
-    const withdrawnAt = changes[number - 1]?.withdrawnAt
-    return withdrawnAt == null || withdrawnAt > now
-  }
-  const arrived = (number: number) =>
-    (arrivals[number - 1] ?? Number.POSITIVE_INFINITY) <= now ||
-    had.some((one) => one.revision === number && one.at <= now)
+  const arrived = (number: number) => hasArrived(number, arrivals, had, now)
   let old = Math.min(kept, inForce)
-  while (old > 0 && !(stands(old) && (old === kept || arrived(old)))) old--
+  while (old > 0 && !(stands(changes[old - 1], now) && (old === kept || arrived(old)))) old--
   const forced = changes.findLastIndex(
-    (change, i) => (change.urgent || change.class === 'security') && stands(i + 1) && arrived(i + 1),
+    (change, i) => (change.urgent || change.class === 'security') && stands(change, now) && arrived(i + 1),
   )
   return Math.max(old, forced + 1)
 }

@@ -47,10 +47,7 @@ export function revisionSeenFrom(
   had: readonly Had[],
   seenFrom: number,
 ): number {
-  const standing = had.filter(({ revision }) => {
-    const change = timeline.changes[revision - 1]
-    return change !== undefined && stands(change, seenFrom)
-  })
+  const standing = had.filter(({ revision }) => stands(timeline.changes[revision - 1], seenFrom))
   return lastArrived(arrivalsWithout(timeline, policy, standing, seenFrom), standing, at)
 }
 
@@ -62,7 +59,18 @@ export function lastArrived(arrivals: readonly (number | null)[], had: readonly 
 
 const foreseen = (instant: number) => (instant === Infinity ? null : instant)
 
-const stands = ({ withdrawnAt }: Change, seenFrom: number) => withdrawnAt == null || withdrawnAt > seenFrom
+/** Whether a change was published and is not withdrawn by `seenFrom` (ms). */
+export const stands = (change: Change | undefined, seenFrom: number): boolean =>
+  change !== undefined && (change.withdrawnAt == null || change.withdrawnAt > seenFrom)
+
+/** Whether one change has arrived by `now` (ms), by the clock or because it is had anyway. */
+export const hasArrived = (
+  number: number,
+  arrivals: readonly (number | null)[],
+  had: readonly Had[],
+  now: number,
+): boolean =>
+  (arrivals[number - 1] ?? Infinity) <= now || had.some(({ revision, at }) => revision === number && at <= now)
 
 /** Arrivals (Infinity: none) as if what is withdrawn by `seenFrom` had never been. */
 function arrivalsWithout(timeline: Timeline, policy: PacePolicy, had: readonly Had[], seenFrom: number): number[] {
