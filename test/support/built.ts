@@ -1,0 +1,31 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** The built server as `npm start` runs it, on a free port, once it has printed that it is ready. */
+export async function startBuilt(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+  })
+  const output = await outputUntil(child, /ready: (\S+)/)
+  return { child, output, url: /ready: (\S+?)\/?\s/.exec(output)?.[1] ?? '' }
+}
+
+/** How a server ends: its exit code, or null after a signal. */
+export const ended = (child: ChildProcess) =>
+  new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
+
+function outputUntil(child: ChildProcess, pattern: RegExp): Promise<string> {
+  let output = ''
+  return new Promise((done, fail) => {
+    const take = (chunk: Buffer) => {
+      output += chunk
+      if (pattern.test(output)) setImmediate(() => done(output))
+    }
+    child.stdout?.on('data', take)
+    child.stderr?.on('data', take)
+    child.once('exit', (code) => fail(new Error(`Ended with ${code}: ${output}`)))
+  })
+}
