@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 
+const widgetSource = 'src/widget'
 const widgetFolder = 'public/widget'
-const largest = { loader: 2 * 1024, widget: 25 * 1024, choices: 10 * 1024 }
+const largest = { loader: 2 * 1024, widget: 25 * 1024, part: 10 * 1024 }
 
 const forBrowsers: BuildOptions = {
   bundle: true,
@@ -38,31 +39,67 @@ async function bundle(entry: string, options: BuildOptions = {}): Promise<Uint8A
 
 const gzipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).length
 
-/** A file of the widget under a name that changes with what is in it, and what a page needs to ask for it. */
-async function hashed(part: 'widget' | 'choices', entry: string, options: BuildOptions = {}) {
-  const bytes = await bundle(entry, options)
-  const name = `${part}-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.js`
+/** Sources import the English texts; a build in another language takes its texts instead. */
+const inLanguage = (language: string): Plugin => ({
+  name: 'language',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/texts\/en\.ts$/ }, () => ({ path: resolve(widgetSource, 'texts', `${language}.ts`) }))
+  },
+})
+
+type Built = { name: string; bytes: Uint8Array; integrity: string }
+
+/** A file of the widget under a name that changes with what is in it. */
+async function hashed(name: string, language: string, entry: string, options: BuildOptions = {}): Promise<Built> {
+  const plugins = [webSocketAlone, inLanguage(language)]
+  const bytes = await bundle(entry, { ...options, plugins })
+  const mark = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
   const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
-  const define = { [`${part}File`]: JSON.stringify(name), [`${part}Integrity`]: JSON.stringify(integrity) }
-  return { bytes, name, define }
+  return { name: `${name}-${language}-${mark}.js`, bytes, integrity }
 }
 
-async function buildWidget(): Promise<Record<keyof typeof largest, number>> {
-  const choices = await hashed('choices', 'src/widget/choices/main.ts')
-  const widget = await hashed('widget', 'src/widget/main.ts', { define: choices.define, plugins: [webSocketAlone] })
-  const loader = await bundle('src/widget/loader.ts', { define: widget.define })
+/** How a script finds the files that it loads later. */
+const addresses = (files: Record<string, Built>) =>
+  JSON.stringify(
+    Object.fromEntries(Object.entries(files).map(([key, { name, integrity }]) => [key, { file: name, integrity }])),
+  )
+
+/** The widget in one language, with its parts: each folder that has an entry of its own. */
+async function buildInLanguage(language: string, parts: readonly string[]) {
+  const built: Record<string, Built> = {}
+  for (const part of parts) built[part] = await hashed(part, language, `${widgetSource}/${part}/main.ts`)
+  const define = { partFiles: addresses(built) }
+  return { parts: built, widget: await hashed('widget', language, `${widgetSource}/main.ts`, { define }) }
+}
+
+async function buildWidget(): Promise<string[]> {
+  const languages = (await readdir(`${widgetSource}/texts`)).map((file) => file.replace(/\.ts$/, '')).sort()
+  const files = await readdir(widgetSource, { recursive: true })
+  const parts = files.flatMap((file) => /^(\w+)[\\/]main\.ts$/.exec(file)?.[1] ?? []).sort()
+
+  const widgets: Record<string, Built> = {}
+  const kept: Built[] = []
+  const sizes: string[] = []
+  function keep(file: Built, limit: number): void {
+    const size = gzipped(file.bytes)
+    if (size > limit) throw new Error(`${file.name} has ${size} bytes (gzip), ${limit} are allowed`)
+    sizes.push(`${file.name} ${(size / 1024).toFixed(1)}`)
+    kept.push(file)
+  }
+
+  for (const language of languages) {
+    const built = await buildInLanguage(language, parts)
+    for (const part of Object.values(built.parts)) keep(part, largest.part)
+    keep(built.widget, largest.widget)
+    widgets[language] = built.widget
+  }
+  const loader = await bundle(`${widgetSource}/loader.ts`, { define: { widgetFiles: addresses(widgets) } })
+  keep({ name: 'v1.js', bytes: loader, integrity: '' }, largest.loader)
 
   await mkdir(widgetFolder, { recursive: true })
-  for (const { name, bytes } of [choices, widget]) await writeFile(join(widgetFolder, name), bytes)
-  await writeFile(join(widgetFolder, 'v1.js'), loader)
+  for (const { name, bytes } of kept) await writeFile(join(widgetFolder, name), bytes)
   for (const old of await readdir(widgetFolder))
-    if (/^(widget|choices)-\w+\.js$/.test(old) && ![choices.name, widget.name].includes(old))
-      await rm(join(widgetFolder, old))
-
-  const sizes = { loader: gzipped(loader), widget: gzipped(widget.bytes), choices: gzipped(choices.bytes) }
-  for (const part of ['loader', 'widget', 'choices'] as const)
-    if (sizes[part] > largest[part])
-      throw new Error(`The ${part} has ${sizes[part]} bytes (gzip), ${largest[part]} are allowed`)
+    if (kept.every(({ name }) => name !== old)) await rm(join(widgetFolder, old))
   return sizes
 }
 
@@ -91,10 +128,9 @@ const buildServer = () =>
   })
 
 async function buildAll(): Promise<void> {
-  const [{ loader, widget, choices }] = await Promise.all([buildWidget(), buildPages()])
+  const [sizes] = await Promise.all([buildWidget(), buildPages()])
   await buildServer()
-  const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
-  console.log(`Built (gzip). Loader ${loader} bytes, widget ${kib(widget)}, its choices ${kib(choices)}`)
+  console.log(`Built. The widget's files, in KiB (gzip):\n${sizes.join('\n')}`)
 }
 
 buildAll().catch((fault: unknown) => {

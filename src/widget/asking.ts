@@ -1,54 +1,45 @@
-import type { Receipt } from '../base/receipt.ts'
-import type { WidgetRequests } from '../sockets/protocol.ts'
 import type { Question } from '../surveys/survey.ts'
 import type { Panel } from './panel.ts'
-import { questionCard, thanksCard } from './question-card.ts'
-import { texts } from './texts.ts'
+import type { SurveyHost, SurveyPart, SurveyView } from './survey/part.ts'
 
-/** Shows at most one question at a time and sends its answer. */
+/** Asks the server for at most one question at a time, and has it shown. */
 export function asking({
   panel,
   next,
-  post,
-  newId,
+  loadPart,
+  host,
   onChange,
 }: {
   panel: Panel
   next: () => Promise<{ question: Question | null }>
-  post: (body: WidgetRequests['survey:answer'][0], onDelay: () => void) => Promise<Receipt>
-  newId: () => string
+  loadPart: () => Promise<SurveyPart>
+  host: Pick<SurveyHost, 'post' | 'newId' | 'explain'>
   onChange: (hasQuestion: boolean) => void
 }) {
+  let view: SurveyView | undefined
+  /** Whose turn it is: what was asked for somebody who has left meanwhile is not shown. */
+  let turn = 0
   let isAsking = false
 
   function finish(): void {
-    panel.clearCard('question')
+    turn++
     isAsking = false
+    panel.clearCard('question')
     onChange(false)
   }
 
-  function show(question: Question): void {
-    const about = { survey: question.key, revision: question.revision }
-    const card = questionCard(question, {
-      async answer(answer, onDelay) {
-        await post({ state: 'completed', id: newId(), ...about, ...answer }, onDelay)
-        const hadFocus = panel.slots.question.contains(panel.root.activeElement)
-        const thanks = thanksCard(finish)
-        panel.slots.question.replaceChildren(thanks)
-        onChange(false)
-        panel.announce(texts.thanks)
-        if (hadFocus) thanks.querySelector('p')?.focus()
-      },
-      dismiss() {
-        finish()
-        // Asked again by the server when this is refused; nothing for the subject to do about it.
-        post({ state: 'dismissed', id: newId(), ...about }, () => {}).catch(() => {})
-      },
+  async function show(question: Question, mine: number): Promise<void> {
+    const part = await loadPart()
+    if (mine !== turn) return
+    view ??= part({
+      ...host,
+      ...{ root: panel.root, slot: panel.slots.question, announce: panel.announce },
+      onAnswered: () => onChange(false),
+      onClosed: finish,
     })
-    panel.slots.question.replaceChildren(card)
+    view.show(question)
     onChange(true)
     panel.offerCards()
-    panel.announce(texts.questionArrived(question.text))
   }
 
   return {
@@ -59,9 +50,15 @@ export function asking({
     async ask(): Promise<void> {
       if (isAsking) return
       isAsking = true
+      const mine = ++turn
       const { question } = await next().catch(() => ({ question: null }))
-      if (question) show(question)
-      else isAsking = false
+      if (mine !== turn) return
+      try {
+        if (question) return await show(question, mine)
+      } catch (fault) {
+        console.error(`Sluice: a question could not be shown: ${(fault as Error).message}`)
+      }
+      if (mine === turn) isAsking = false
     },
   }
 }

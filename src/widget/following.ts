@@ -2,10 +2,9 @@ import type { WireNotice } from '../pacing/notice.ts'
 import type { ChoicesReply } from '../portal/choices-shape.ts'
 import type { ChoicesHost, ChoicesPart, ChoicesView } from './choices/part.ts'
 import type { Connection } from './connection.ts'
-import { element } from './dom.ts'
 import { knownAfter, newsIn } from './news.ts'
 import type { Panel } from './panel.ts'
-import { texts } from './texts.ts'
+import { fillPage } from './part-page.ts'
 import type { toldMemory } from './told-memory.ts'
 
 /** A closed panel asks a moment after a push, each at another one, so that a publication is no rush. */
@@ -87,19 +86,11 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
     memory.set(knownAfter(reply, memory.get()))
   }
 
-  async function open(tab: 'news' | 'pace'): Promise<void> {
-    const page = panel.pages[tab]
-    if (!page.hasChildNodes()) page.replaceChildren(element('p', { class: 'part quiet' }, texts.loading))
-    try {
+  const open = (tab: 'news' | 'pace') =>
+    fillPage(panel.pages[tab], async () => {
       const [{ show }] = await Promise.all([loadView(), refresh().catch(orLatest)])
       if (latest) show(latest)
-    } catch (fault) {
-      console.error(`Sluice: no choices: ${(fault as Error).message}`)
-      const again = () => void open(tab)
-      const button = element('button', { class: 'plain', type: 'button', onclick: again }, texts.tryAgain)
-      page.replaceChildren(element('div', { class: 'part' }, element('p', { role: 'alert' }, texts.notLoaded), button))
-    }
-  }
+    })
 
   const orLatest = (fault: unknown) => {
     if (!latest) throw fault

@@ -1,11 +1,15 @@
 /** A script that is loaded later; it leaves what it has to give on its own script element. */
 export type PartScript<Part> = HTMLScriptElement & { gives?: Part }
 
+/** The file names and integrities of the parts in this build's language, by the names of their folders. */
+declare const partFiles: Record<string, { file: string; integrity: string }>
+
 /** Loads a part under its hashed name and with its integrity, once; after a failure it is tried again. */
-export function laterPart<Part>(loader: HTMLScriptElement, file: string, integrity: string): () => Promise<Part> {
+export function laterPart<Part>(loader: HTMLScriptElement, name: 'choices' | 'talk' | 'survey'): () => Promise<Part> {
   let loading: Promise<Part> | undefined
 
   function load(): Promise<Part> {
+    const { file, integrity } = partFiles[name] ?? { file: '', integrity: '' }
     const script: PartScript<Part> = document.createElement('script')
     script.src = new URL(file, loader.src).href
     script.integrity = integrity

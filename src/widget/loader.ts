@@ -1,7 +1,10 @@
 import type { Boot, SluiceApi } from './api.ts'
+import { languageOf } from './language.ts'
 
-declare const widgetFile: string
-declare const widgetIntegrity: string
+/** The widget in each language there is. */
+type WidgetFiles = Record<string, { file: string; integrity: string }>
+
+declare const widgetFiles: WidgetFiles
 
 /** Takes the page's calls until the widget is there, and asks for it under its hashed name and with its integrity. */
 function load(script: HTMLScriptElement): void {
@@ -39,9 +42,14 @@ function load(script: HTMLScriptElement): void {
   }
   window.Sluice = Object.assign(waiting, { boot: { script, calls, settle } })
 
+  const language = languageOf(
+    [script.dataset.lang, document.documentElement.lang, ...navigator.languages],
+    Object.keys(widgetFiles),
+  )
+  const { file, integrity } = widgetFiles[language] as WidgetFiles[string]
   const widget = document.createElement('script')
-  widget.src = new URL(widgetFile, script.src).href
-  widget.integrity = widgetIntegrity
+  widget.src = new URL(file, script.src).href
+  widget.integrity = integrity
   widget.crossOrigin = 'anonymous'
   widget.async = true
   if (script.nonce) widget.nonce = script.nonce

@@ -16,12 +16,13 @@ import { pageFlags } from './page-flags.ts'
 import { panel } from './panel.ts'
 import { Refusal } from './refusal.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
+import type { SurveyPart } from './survey/part.ts'
+import type { TalkPart } from './talk/part.ts'
 import { talking } from './talking.ts'
-import { texts } from './texts.ts'
+import { texts } from './texts/en.ts'
 import { toldMemory } from './told-memory.ts'
 
-declare const choicesFile: string
-declare const choicesIntegrity: string
+const explain = (fault: unknown) => (fault instanceof Refusal ? fault.problem.message : texts.failed)
 
 function start({ script, calls, settle }: Boot, key: string): void {
   const origin = new URL(script.src).origin
@@ -71,7 +72,7 @@ function start({ script, calls, settle }: Boot, key: string): void {
     firstTab: () => (pending.unread > 0 ? 'talk' : 'news'),
     onShow(tab) {
       follow.seen()
-      if (tab === 'talk') talks.draw()
+      if (tab === 'talk') talks.open()
       else void follow.open(tab)
     },
   })
@@ -81,17 +82,21 @@ function start({ script, calls, settle }: Boot, key: string): void {
   const questions = asking({
     panel: view,
     next: () => connection.request('survey:next', {}),
-    post: (body, onDelay) => post('survey:answer', body, onDelay),
-    newId: makeId,
+    loadPart: laterPart<SurveyPart>(script, 'survey'),
+    host: { post: (body, onDelay) => post('survey:answer', body, onDelay), newId: makeId, explain },
     onChange: (hasQuestion) => pends({ hasQuestion }),
   })
-  const talks = talking({ panel: view, connection, post, newId: makeId, onChange: (unread) => pends({ unread }) })
+  const talks = talking({
+    ...{ panel: view, connection, loadPart: laterPart<TalkPart>(script, 'talk') },
+    host: { post, newId: makeId, explain },
+    onChange: (unread) => pends({ unread }),
+  })
   const follow = following({
     ...{ panel: view, connection, after },
     memory: toldMemory({ name: `sluice-told:${key}`, store, person: token.person, mayKeep: token.isKept }),
-    loadPart: laterPart<ChoicesPart>(script, choicesFile, choicesIntegrity),
+    loadPart: laterPart<ChoicesPart>(script, 'choices'),
     host: {
-      explain: (fault) => (fault instanceof Refusal ? fault.problem.message : texts.failed),
+      explain,
       openPage: choices,
       talkAbout: talks.about,
       isHeldBack: (flag) => listeners.any() && flags.waiting().includes(flag),

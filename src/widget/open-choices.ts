@@ -1,4 +1,4 @@
-import { texts } from './texts.ts'
+import { texts } from './texts/en.ts'
 
 /**
  * Opens the subject's own page, or one on which they join a channel, in a new tab. The tab is opened at once, while the click still allows it, and gets its

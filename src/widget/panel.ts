@@ -1,7 +1,7 @@
 import { cross, element, gate } from './dom.ts'
 import { adoptStyle, panelStyle } from './style.ts'
 import { type TabName, tabs } from './tabs.ts'
-import { texts } from './texts.ts'
+import { texts, written } from './texts/en.ts'
 
 /** How much of the host's focused element a card may lie over: a corner of a large one, never a small one. */
 const mostHidden = 0.2
@@ -35,12 +35,12 @@ export function panel({ onShow, firstTab }: { onShow: (tab: TabName) => void; fi
     // The host's direction decides at which side the widget stands, the language of its texts how they run.
     element(
       'div',
-      { dir: texts.direction },
+      { dir: written.direction },
       ...[offline, slots.news, slots.question, element('div', { class: 'slot main' }, ...Object.values(pages))],
       ...[linkPlace, list],
     ),
   )
-  root.append(element('div', { class: 'sluice', lang: texts.language }, live, launcher, dialog))
+  root.append(element('div', { class: 'sluice', lang: written.language }, live, launcher, dialog))
 
   const isCompact = () => dialog.classList.contains('compact')
   const isOpen = () => !dialog.hidden && !isCompact()

@@ -1,6 +1,5 @@
 import { element } from './dom.ts'
-import { Refusal } from './refusal.ts'
-import { texts } from './texts.ts'
+import { formTexts } from './texts/en.ts'
 
 type Parts = {
   /** The control whose fault is shown. */
@@ -12,6 +11,8 @@ type Parts = {
   missing: () => string | undefined
   /** `onDelay` is to be called when the message has to wait for the connection. */
   send: (onDelay: () => void) => Promise<unknown>
+  /** Why it was refused or did not work, in one sentence. */
+  explain: (fault: unknown) => string
   label?: string
   /** Said once it is stored. */
   done?: string
@@ -26,8 +27,9 @@ export function sendForm({
   children,
   missing,
   send,
+  explain,
   done = '',
-  label = texts.send,
+  label = formTexts.send,
 }: Parts): HTMLFormElement {
   const errorId = `error-${++forms}`
   const error = element('p', { class: 'error', role: 'alert', id: errorId })
@@ -41,7 +43,7 @@ export function sendForm({
     isSending = state
     locked.readOnly = state
     button.setAttribute('aria-disabled', String(state))
-    button.textContent = state ? texts.sending : label
+    button.textContent = state ? formTexts.sending : label
     note.textContent = ''
   }
 
@@ -62,11 +64,11 @@ export function sendForm({
     let said = ''
     try {
       await send(() => {
-        note.textContent = texts.waits
+        note.textContent = formTexts.waits
       })
       said = done
     } catch (fault) {
-      show(fault instanceof Refusal ? fault.problem.message : texts.failed)
+      show(explain(fault))
     }
     lock(false)
     note.textContent = said

@@ -17,7 +17,7 @@ export const panelStyle = `
 *, ::before, ::after { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-button, textarea { font: inherit; color: inherit; }
+button { font: inherit; color: inherit; }
 button { cursor: pointer; background: none; border: 0; padding: 0; text-align: start; touch-action: manipulation; }
 svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; flex: none; display: block; }
 .filled { fill: currentColor; stroke: none; }
@@ -27,8 +27,7 @@ ul, ol { list-style: none; padding: 0; }
 .quiet { color: var(--soft); font-size: 13px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .error { color: var(--bad); font-size: 13px; font-weight: 600; }
-.error:empty, .note:empty { display: none; }
-.note { color: var(--soft); font-size: 13px; }
+.error:empty { display: none; }
 
 .launcher {
   position: fixed; inset-block-end: max(24px, env(safe-area-inset-bottom)); inset-inline-end: 24px; z-index: 2147483000;
@@ -57,8 +56,7 @@ ul, ol { list-style: none; padding: 0; }
 .stack { display: grid; gap: 12px; }
 .row { display: flex; gap: 12px; align-items: start; }
 .row > :first-child { flex: 1; }
-.list-place > .part { padding-block-start: 4px; }
-.compact .main, .dialog:has(.page:not([hidden]) .thread):not(.compact) .question { display: none; }
+.compact .main { display: none; }
 
 .plain { min-height: 32px; color: var(--accent); font-weight: 600; border-radius: 8px; display: inline-flex; align-items: center; gap: 4px; }
 .square { width: 32px; justify-content: center; margin: -6px -6px 0 0; margin-inline: 0 -6px; color: var(--soft); }
@@ -68,34 +66,13 @@ ul, ol { list-style: none; padding: 0; }
 }
 .main-button[aria-disabled=true] { opacity: .65; cursor: progress; }
 label.field { display: grid; gap: 6px; font-size: 13px; color: var(--soft); }
-textarea {
-  width: 100%; min-height: 64px; max-height: 40dvh; resize: vertical; padding: 9px 12px; border-radius: 9px;
-  border: 1px solid var(--edge); background: var(--paper); font-size: 16px; line-height: 1.45; field-sizing: content;
-}
-textarea::placeholder { color: var(--soft); opacity: 1; font-size: 15px; }
-[aria-invalid=true] { border-color: var(--bad); }
 
-.scale { display: grid; grid-template-columns: repeat(11, 1fr); gap: 3px; }
-.chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .cell { position: relative; display: grid; place-items: center; min-height: 38px; min-width: 24px; border: 1px solid var(--edge); border-radius: 7px; cursor: pointer; }
-.chips .cell { min-height: 34px; padding: 0 12px; border-radius: 99px; font-size: 14px; }
 .cell input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .cell:hover { background: var(--wash); }
 .cell:has(:checked) { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); font-weight: 600; }
 .cell:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; z-index: 1; }
-.ends { display: flex; justify-content: space-between; gap: 16px; margin-block-start: 8px; color: var(--soft); font-size: 13px; }
-.ends > :last-child { text-align: end; }
-@container (max-width: 359px) { .scale { grid-template-columns: repeat(6, 1fr); gap: 4px; } }
 
-.list { display: grid; gap: 2px; margin-inline: -8px; }
-.item { width: 100%; padding: 8px; border-radius: 8px; display: grid; grid-template-columns: 1fr auto; gap: 0 12px; }
-.item:hover { background: var(--wash); }
-.excerpt { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.new { align-self: center; grid-row: 1 / span 2; grid-column: 2; background: var(--accent); color: var(--accent-ink); border-radius: 99px; font-size: 12px; font-weight: 600; padding: 1px 9px; }
-.messages { display: grid; gap: 10px; }
-.message { justify-self: start; max-width: 88%; background: color-mix(in srgb, var(--ink) 7%, var(--paper)); border-radius: 12px; border-end-start-radius: 3px; padding: 8px 12px; }
-.message.own { justify-self: end; background: var(--wash); border-radius: 12px; border-end-end-radius: 3px; }
-.message p { white-space: pre-wrap; }
 .tabs {
   position: sticky; inset-block-end: 0; z-index: 2; display: grid; grid-template-columns: repeat(3, 1fr);
   background: var(--paper); border-block-start: 1px solid var(--line); border-radius: 0 0 var(--radius) var(--radius);
@@ -114,9 +91,8 @@ a { color: var(--accent); }
 }
 @media (prefers-contrast: more) { .sluice { --soft: var(--ink); --line: var(--ink); --edge: var(--ink); } }
 @media (forced-colors: active) {
-  .launcher, .main-button, .badge, .new { border: 1px solid ButtonText; }
+  .launcher, .main-button, .badge { border: 1px solid ButtonText; }
   .cell:has(:checked) { forced-color-adjust: none; background: Highlight; color: HighlightText; }
-  .message { border: 1px solid CanvasText; }
   .tabs [aria-selected=true] { border-color: Highlight; text-decoration: underline; }
 }
 `

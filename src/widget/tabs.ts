@@ -1,5 +1,5 @@
 import { element } from './dom.ts'
-import { texts } from './texts.ts'
+import { texts } from './texts/en.ts'
 
 const tabNames = ['news', 'pace', 'talk'] as const
 export type TabName = (typeof tabNames)[number]

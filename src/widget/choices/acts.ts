@@ -1,5 +1,5 @@
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 import { dayText, startOfDate } from './days.ts'
 import type { Outcome } from './outcome.ts'
 import type { ChoicesHost, Thing } from './part.ts'

@@ -1,5 +1,5 @@
 import { element } from '../dom.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 
 /** A date with a button; `send` takes it as 2026-12-24. */
 export function dateField({

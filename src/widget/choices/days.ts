@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts'
+import { written } from '../texts/en.ts'
 
 const dayMs = 86_400_000
 
@@ -61,4 +61,4 @@ export const momentText = (instant: number, zone: string, now: number): string =
   })}`
 
 const textOf = (instant: number, timeZone: string, format: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(texts.dates, { ...format, timeZone }).format(instant)
+  new Intl.DateTimeFormat(written.dates, { ...format, timeZone }).format(instant)

@@ -1,6 +1,6 @@
 import type { ChoicesDifference } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 
 type Choice = {
   choose: string

@@ -1,6 +1,6 @@
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 import type { Acts } from './acts.ts'
 import { dateField } from './date-field.ts'
 import { dayText, laterDate, localDate } from './days.ts'

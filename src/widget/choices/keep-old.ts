@@ -1,6 +1,6 @@
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 import { dateField } from './date-field.ts'
 import { dayText, keepDays, startOfDate } from './days.ts'
 import type { Thing } from './part.ts'

@@ -1,6 +1,6 @@
 import type { ChoicesDifference, ChoicesReply } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 import type { Acts } from './acts.ts'
 import { effectView } from './effect.ts'
 import { holds } from './holds.ts'

@@ -1,7 +1,7 @@
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
 import { waitsForYes } from '../news.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 import type { Acts } from './acts.ts'
 import { momentText } from './days.ts'
 import { keepOld } from './keep-old.ts'

@@ -1,5 +1,5 @@
 import { element } from '../dom.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 import type { ChoicesHost } from './part.ts'
 
 /** What has come of an act, in one sentence, with the way back. */

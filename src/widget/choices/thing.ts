@@ -1,5 +1,5 @@
 import { element } from '../dom.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 
 type Told = { flag: string; title: string; sentence: string; why: string; reasons: readonly string[]; revision: number }
 

@@ -1,7 +1,7 @@
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import { arrowOut, element } from '../dom.ts'
 import { adoptStyle } from '../style.ts'
-import { choiceTexts } from '../texts.ts'
+import { choiceTexts } from '../texts/en.ts'
 import { actsOf } from './acts.ts'
 import { newsCard } from './card.ts'
 import { choicesStyle } from './choices-style.ts'

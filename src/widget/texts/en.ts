@@ -1,20 +1,35 @@
-/** Every text of the widget, the language it is in, and how that is written. */
+/** The language of these texts, how it runs, and how its dates are written. */
+export const written = { language: 'en', direction: 'ltr', dates: 'en-GB' }
+
+/** What every page of the widget needs. */
 export const texts = {
-  language: 'en',
-  direction: 'ltr',
-  dates: 'en-GB',
   launcher: 'New for me, my pace, talk to us',
   tabs: { news: 'New for me', pace: 'My pace', talk: 'Talk to us' },
-  close: 'Close',
   arrived: (count: number) => `${count} new for you`,
   loading: 'One moment…',
   notLoaded: 'This part did not load.',
   tryAgain: 'Try again',
   unread: (count: number) => (count === 1 ? '1 new reply' : `${count} new replies`),
+  replyFrom: (author: string) => `Reply from ${author}`,
+  team: 'The team',
   aQuestion: 'a question for you',
   disconnected: 'Not connected. What you send waits here until the connection is back.',
+  failed: 'That did not work. Please try again.',
+  signedOut: 'This was not sent before you signed out. Send it again if it is still yours to send.',
+  blocked: 'The browser did not open the new tab.',
+  openPage: 'Open the page',
+}
 
-  questionArrived: (question: string) => `A question for you: ${question}`,
+/** What stands at every form. */
+export const formTexts = {
+  send: 'Send',
+  sending: 'Sending…',
+  waits: 'No answer from the server yet. Your message is kept and sent again by itself.',
+}
+
+/** A question of the team's. */
+export const surveyTexts = {
+  arrived: (question: string) => `A question for you: ${question}`,
   scoreName: (score: number, end?: string) => (end ? `${score} of 10, ${end}` : `${score} of 10`),
   chooseScore: 'Choose a number from 0 to 10.',
   why: 'Anything to add?',
@@ -22,7 +37,11 @@ export const texts = {
   notNow: 'No answer, thank you',
   sendAnswer: 'Send answer',
   thanks: 'Thank you. Your answer is stored.',
+  close: 'Close',
+}
 
+/** Conversations with the team. */
+export const talkTexts = {
   talk: 'Talk to us',
   kindLegend: 'What is it?',
   kinds: { problem: 'Problem', idea: 'Idea', praise: 'Praise', question: 'Question' },
@@ -34,30 +53,19 @@ export const texts = {
     question: 'What would you like to know?',
   },
   writeSomething: 'Write a few words first.',
-  send: 'Send',
-  sending: 'Sending…',
-  waits: 'No answer from the server yet. Your message is kept and sent again by itself.',
   sent: 'Sent. The team’s reply will appear here.',
-  failed: 'That did not work. Please try again.',
-  signedOut: 'This was not sent before you signed out. Send it again if it is still yours to send.',
-
   mine: 'My messages',
   you: 'You',
   team: 'The team',
   newReplies: (count: number) => `${count} new`,
-  replyFrom: (author: string) => `Reply from ${author}`,
   back: 'All messages',
   reply: 'Write again',
-
   about: (title: string) => `${title}: `,
-
-  blocked: 'The browser did not open the new tab.',
-  openPage: 'Open the page',
 }
 
-const list = (names: readonly string[]) => new Intl.ListFormat(texts.language).format(names)
+const list = (names: readonly string[]) => new Intl.ListFormat(written.language).format(names)
 
-/** The texts of what is loaded only when somebody looks at it. */
+/** What is new, what was chosen, and the card. */
 export const choiceTexts = {
   close: 'Close',
   allChoices: 'All my choices',

@@ -1,21 +1,25 @@
-import type { Question } from '../surveys/survey.ts'
-import { cross, element } from './dom.ts'
-import { sendForm } from './send-form.ts'
-import { texts } from './texts.ts'
+import type { Question } from '../../surveys/survey.ts'
+import { cross, element } from '../dom.ts'
+import { sendForm } from '../send-form.ts'
+import { surveyTexts } from '../texts/en.ts'
 
 export type Answer = { score: number; text?: string }
 
 /** One question from 0 to 10, with room for a few words once a number is chosen. */
 export function questionCard(
   question: Question,
-  acts: { answer: (answer: Answer, onDelay: () => void) => Promise<unknown>; dismiss: () => void },
+  acts: {
+    answer: (answer: Answer, onDelay: () => void) => Promise<unknown>
+    dismiss: () => void
+    explain: (fault: unknown) => string
+  },
 ): HTMLElement {
   const scores = Array.from({ length: 11 }, (_, score) =>
     element('input', {
       type: 'radio',
       name: 'score',
       value: score,
-      'aria-label': texts.scoreName(score, score === 0 ? question.low : score === 10 ? question.high : undefined),
+      'aria-label': surveyTexts.scoreName(score, score === 0 ? question.low : score === 10 ? question.high : undefined),
     }),
   )
   const fieldset = element(
@@ -32,17 +36,18 @@ export function questionCard(
   const more = element(
     'label',
     { class: 'field', hidden: true },
-    element('span', {}, `${texts.why} (${texts.optional})`),
+    element('span', {}, `${surveyTexts.why} (${surveyTexts.optional})`),
     text,
   )
   const chosen = () => scores.find(({ checked }) => checked)
 
   const form = sendForm({
+    explain: acts.explain,
     field: fieldset,
     locked: text,
     children: [fieldset, more],
-    label: texts.sendAnswer,
-    missing: () => (chosen() ? undefined : texts.chooseScore),
+    label: surveyTexts.sendAnswer,
+    missing: () => (chosen() ? undefined : surveyTexts.chooseScore),
     send: async (onDelay) => {
       const words = text.value.trim()
       await acts.answer({ score: Number(chosen()?.value), ...(words && { text: words }) }, onDelay)
@@ -54,7 +59,13 @@ export function questionCard(
 
   const close = element(
     'button',
-    { class: 'plain square', type: 'button', 'aria-label': texts.notNow, title: texts.notNow, onclick: acts.dismiss },
+    {
+      class: 'plain square',
+      type: 'button',
+      'aria-label': surveyTexts.notNow,
+      title: surveyTexts.notNow,
+      onclick: acts.dismiss,
+    },
     cross(),
   )
   return element(
@@ -73,10 +84,10 @@ export function thanksCard(onClose: () => void): HTMLElement {
     element(
       'div',
       { class: 'row' },
-      element('p', { tabindex: -1 }, texts.thanks),
+      element('p', { tabindex: -1 }, surveyTexts.thanks),
       element(
         'button',
-        { class: 'plain square', type: 'button', 'aria-label': texts.close, onclick: onClose },
+        { class: 'plain square', type: 'button', 'aria-label': surveyTexts.close, onclick: onClose },
         cross(),
       ),
     ),

@@ -1,0 +1,23 @@
+import type { Receipt } from '../../base/receipt.ts'
+import type { WidgetRequests } from '../../sockets/protocol.ts'
+import type { Question } from '../../surveys/survey.ts'
+
+/** What the widget gives to the part of it that shows questions. */
+export type SurveyHost = {
+  root: ShadowRoot
+  /** Where the question is shown. */
+  slot: HTMLElement
+  post: (body: WidgetRequests['survey:answer'][0], onDelay: () => void) => Promise<Receipt>
+  newId: () => string
+  /** Why something was refused or did not work, in one sentence. */
+  explain: (fault: unknown) => string
+  announce: (text: string) => void
+  /** Nothing waits for an answer any more. */
+  onAnswered: () => void
+  /** What stands in the slot may go. */
+  onClosed: () => void
+}
+
+export type SurveyView = { show(question: Question): void }
+
+export type SurveyPart = (host: SurveyHost) => SurveyView

@@ -1,0 +1,38 @@
+import { formStyle } from '../form-style.ts'
+import { adoptStyle } from '../style.ts'
+import { surveyTexts } from '../texts/en.ts'
+import type { SurveyPart } from './part.ts'
+import { questionCard, thanksCard } from './question-card.ts'
+import { surveyStyle } from './survey-style.ts'
+
+/** Shows one question in the widget's own place and sends its answer. */
+export const surveyView: SurveyPart = (host) => {
+  adoptStyle(host.root, formStyle)
+  adoptStyle(host.root, surveyStyle)
+  const { slot, root, post, newId } = host
+
+  return {
+    show(question) {
+      const about = { survey: question.key, revision: question.revision }
+      const card = questionCard(question, {
+        explain: host.explain,
+        async answer(answer, onDelay) {
+          await post({ state: 'completed', id: newId(), ...about, ...answer }, onDelay)
+          const hadFocus = slot.contains(root.activeElement)
+          const thanks = thanksCard(host.onClosed)
+          slot.replaceChildren(thanks)
+          host.onAnswered()
+          host.announce(surveyTexts.thanks)
+          if (hadFocus) thanks.querySelector('p')?.focus()
+        },
+        dismiss() {
+          host.onClosed()
+          // Asked again by the server when this is refused; nothing for the subject to do about it.
+          post({ state: 'dismissed', id: newId(), ...about }, () => {}).catch(() => {})
+        },
+      })
+      slot.replaceChildren(card)
+      host.announce(surveyTexts.arrived(question.text))
+    },
+  }
+}

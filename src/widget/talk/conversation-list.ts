@@ -1,0 +1,46 @@
+import type { OwnConversation } from '../../conversations/conversation.ts'
+import { element } from '../dom.ts'
+import { unreadOf } from '../own-conversations.ts'
+import { talkTexts, written } from '../texts/en.ts'
+
+/** The subject's conversations; nothing while there are none. */
+export function conversationList(
+  conversations: readonly OwnConversation[],
+  onOpen: (id: string) => void,
+): HTMLElement | null {
+  if (conversations.length === 0) return null
+  return element(
+    'section',
+    { class: 'part' },
+    element('h2', {}, talkTexts.mine),
+    element('ul', { class: 'list' }, ...conversations.map((one) => element('li', {}, entry(one, onOpen)))),
+  )
+}
+
+function entry(conversation: OwnConversation, onOpen: (id: string) => void): HTMLElement {
+  const { id, kind, messages } = conversation
+  const last = messages.at(-1)
+  const unread = unreadOf(conversation)
+  const about = [talkTexts.kinds[kind], last && whoWrote(last), last && moment(last.at)].filter(Boolean)
+  return element(
+    'button',
+    { class: 'item', type: 'button', 'data-conversation': id, onclick: () => onOpen(id) },
+    element('span', { class: 'excerpt', dir: 'auto' }, last?.text ?? ''),
+    element('span', { class: 'quiet' }, about.join(' · ')),
+    unread > 0 ? element('span', { class: 'new' }, talkTexts.newReplies(unread)) : null,
+  )
+}
+
+export const whoWrote = ({ from, author }: OwnConversation['messages'][number]) =>
+  from === 'subject' ? talkTexts.you : (author ?? talkTexts.team)
+
+const dayAndTime = new Intl.DateTimeFormat(written.dates, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** An instant in milliseconds, in the time zone of the device. */
+export const moment = (at: number) => dayAndTime.format(at)

@@ -1,0 +1,19 @@
+export const talkStyle = `
+.list-place > .part { padding-block-start: 4px; }
+.chips { display: flex; flex-wrap: wrap; gap: 6px; }
+.chips .cell { min-height: 34px; padding: 0 12px; border-radius: 99px; font-size: 14px; }
+.list { display: grid; gap: 2px; margin-inline: -8px; }
+.item { width: 100%; padding: 8px; border-radius: 8px; display: grid; grid-template-columns: 1fr auto; gap: 0 12px; }
+.item:hover { background: var(--wash); }
+.excerpt { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.new { align-self: center; grid-row: 1 / span 2; grid-column: 2; background: var(--accent); color: var(--accent-ink); border-radius: 99px; font-size: 12px; font-weight: 600; padding: 1px 9px; }
+.messages { display: grid; gap: 10px; }
+.message { justify-self: start; max-width: 88%; background: color-mix(in srgb, var(--ink) 7%, var(--paper)); border-radius: 12px; border-end-start-radius: 3px; padding: 8px 12px; }
+.message.own { justify-self: end; background: var(--wash); border-radius: 12px; border-end-end-radius: 3px; }
+.message p { white-space: pre-wrap; }
+.dialog:has(.page:not([hidden]) .thread):not(.compact) .question { display: none; }
+@media (forced-colors: active) {
+  .new { border: 1px solid ButtonText; }
+  .message { border: 1px solid CanvasText; }
+}
+`

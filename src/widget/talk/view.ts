@@ -1,0 +1,96 @@
+import type { Receipt } from '../../base/receipt.ts'
+import type { FeedbackDraft, OwnConversation } from '../../conversations/conversation.ts'
+import { element } from '../dom.ts'
+import { formStyle } from '../form-style.ts'
+import { adoptStyle } from '../style.ts'
+import { talkTexts } from '../texts/en.ts'
+import { conversationList } from './conversation-list.ts'
+import type { TalkPart } from './part.ts'
+import { talkForm } from './talk-form.ts'
+import { talkStyle } from './talk-style.ts'
+import { thread } from './thread.ts'
+
+/** The subject's conversations with the team, in the widget's own page. */
+export const talkView: TalkPart = (host) => {
+  adoptStyle(host.root, formStyle)
+  adoptStyle(host.root, talkStyle)
+  const { page, root, conversations, post, newId, explain } = host
+  const listPlace = element('div', { class: 'list-place' })
+  const form = talkForm(start, explain)
+  const home = element('div', {}, form.section, listPlace)
+  let current: { id: string; show: (conversation: OwnConversation) => void } | undefined
+  page.replaceChildren(home)
+
+  function draw(): void {
+    if (current && host.isShowing()) conversations.markRead(current.id)
+    const shown = current && conversations.get(current.id)
+    if (shown) current?.show(shown)
+    const focused = root.activeElement?.getAttribute('data-conversation')
+    const list = conversationList(conversations.all(), open)
+    listPlace.replaceChildren(...(list ? [list] : []))
+    if (focused) focusEntry(focused)
+  }
+
+  const focusEntry = (id: string) =>
+    listPlace.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`)?.focus()
+
+  function open(id: string): void {
+    const conversation = conversations.get(id)
+    if (!conversation) return
+    const { view, show, heading } = thread(conversation, {
+      explain,
+      back: () => back(id),
+      write: (...say) => write(id, ...say),
+    })
+    current = { id, show }
+    page.replaceChildren(view)
+    heading.focus()
+    draw()
+  }
+
+  function goHome(): void {
+    current = undefined
+    page.replaceChildren(home)
+  }
+
+  function back(id: string): void {
+    goHome()
+    draw()
+    focusEntry(id)
+  }
+
+  async function start(kind: FeedbackDraft['kind'], text: string, onDelay: () => void): Promise<void> {
+    const id = newId()
+    const first = ownMessage(text, await post('feedback:send', { id, kind, text }, onDelay))
+    conversations.start({ id, kind, at: first.at, messages: [first], readBySubject: 0 })
+    draw()
+  }
+
+  async function write(conversation: string, text: string, onDelay: () => void): Promise<void> {
+    const receipt = await post('conversation:write', { id: newId(), conversation, text }, onDelay)
+    conversations.add(conversation, ownMessage(text, receipt))
+    draw()
+  }
+
+  return {
+    draw,
+
+    clear() {
+      goHome()
+      draw()
+    },
+
+    about(title) {
+      goHome()
+      form.write(talkTexts.about(title))
+    },
+  }
+}
+
+const ownMessage = (text: string, { id, storedAt, sequence }: Receipt): OwnConversation['messages'][number] => ({
+  id,
+  from: 'subject',
+  text: text.trim(),
+  at: Date.parse(storedAt),
+  sequence,
+})
