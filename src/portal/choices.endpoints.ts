@@ -50,6 +50,13 @@ export function choicesEndpoints({ choices, subjects }: Parts) {
       body: holdChoice,
       handle: async (call) => choices.hold(call.project, await whoseToken(call), call.body),
     }),
+    endpoint('POST /api/v1/holds/preview', {
+      summary: 'What a hold would change, in words and as data; nothing is saved',
+      permission: 'client',
+      body: holdChoice,
+      reply: choicesDifference,
+      handle: async (call) => choices.compareHold(call.project, await whoseToken(call), call.body),
+    }),
     endpoint('DELETE /api/v1/holds/:from', {
       ...forSubject,
       summary: 'End the hold that began, or begins, at this instant',

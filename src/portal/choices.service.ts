@@ -11,8 +11,11 @@ import type { Identity } from '../subjects/identity.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import { choicesReplyOf, differenceReplyOf } from './choices-reply.ts'
 import type { ChoicesDifference, ChoicesReply } from './choices-shape.ts'
-import { choiceNames } from './choices-words.ts'
+import { choiceNames, holdSentence } from './choices-words.ts'
 import { outlookOf, type Seen, toldOutlook } from './outlook.ts'
+
+/** A hold that does not say when it begins begins at once. */
+type AskedHold = Omit<HoldDraft, 'from'> & { from?: number | undefined }
 
 type Parts = {
   policies: PolicyService
@@ -40,6 +43,8 @@ export function choicesService({ policies, ownActs, ruleset, subjects, clock }: 
     await subjects.remember(project, identity)
     return replyAt(project, identity, clock.now() + 1)
   }
+
+  const holdFrom = (draft: AskedHold): HoldDraft => ({ ...draft, from: draft.from ?? clock.now() + 1 })
 
   const service = {
     /** Everything as it is now. */
@@ -71,10 +76,20 @@ export function choicesService({ policies, ownActs, ruleset, subjects, clock }: 
       return policies.choose(project, identity, { channel, pace, timeZone, soak, cadence, window })
     },
 
-    hold: (project: Project, identity: Identity, draft: Omit<HoldDraft, 'from'> & { from?: number | undefined }) =>
-      acting(project, identity, () =>
-        policies.hold(project, identity, { ...draft, from: draft.from ?? clock.now() + 1 }),
-      ),
+    hold: (project: Project, identity: Identity, draft: AskedHold) =>
+      acting(project, identity, () => policies.hold(project, identity, holdFrom(draft))),
+
+    /** What a hold would change, before anything is saved. */
+    async compareHold(project: Project, identity: Identity, draft: AskedHold): Promise<ChoicesDifference> {
+      const { before, after } = await policies.previewHold(project, identity, holdFrom(draft))
+      const seen = await seenBy(project, identity, clock.now())
+      const found = differences(outlookOf(seen, before), outlookOf(seen, after))
+      return differenceReplyOf(
+        holdSentence(found, after.policy),
+        found.map((one) => differenceLine(one, after.policy.timeZone, seen.now)),
+        found,
+      )
+    },
 
     endHold: (project: Project, identity: Identity, from: number) =>
       acting(project, identity, () => policies.release(project, identity, from)),

@@ -24,6 +24,10 @@ export const choicesEvents = (choices: ChoicesService): SocketEvent<WidgetCaller
     shape: holdChoice,
     handle: (draft, { project, identity }) => choices.hold(project, identity, draft),
   }),
+  widgetEvent('hold:preview', {
+    shape: holdChoice,
+    handle: (draft, { project, identity }) => choices.compareHold(project, identity, draft),
+  }),
   widgetEvent('hold:end', {
     shape: holdEndEvent,
     handle: ({ from }, { project, identity }) => choices.endHold(project, identity, from),

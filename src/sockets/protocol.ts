@@ -62,6 +62,7 @@ export type WidgetRequests = {
   'choices:set': [ChoiceDraft, ChoicesReply]
   'choices:preview': [ChoiceDraft, ChoicesDifference]
   'hold:set': [HoldSent, ChoicesReply]
+  'hold:preview': [HoldSent, ChoicesDifference]
   'hold:end': [HoldEndSent, ChoicesReply]
   'change:now': [ChangeNowSent, ChoicesReply]
   'change:keep': [ChangeKeepSent, ChoicesReply]

@@ -123,6 +123,29 @@ describe('a subject’s choices over JSON', () => {
     await api.remove(`/holds/${hold.from}`).expect(400)
   })
 
+  it('shows the effect of a hold, in words and as data, and saves nothing', async () => {
+    const { api } = await offered()
+    const { body } = await api.post('/holds/preview', { to: iso(start + 30 * day) }).expect(200)
+    expect(body).toEqual({
+      sentence: 'One thing would come later; security repairs still come within 72 hours.',
+      lines: ['Editor: Tue 8 Dec instead of Tue 17 Nov'],
+      differences: [
+        {
+          ...{ flag: 'editor', revision: 1, title: 'Editor', kind: 'later' },
+          from: '2026-11-17T10:00:00.000Z',
+          to: '2026-12-08T10:00:00.000Z',
+        },
+      ],
+    })
+    const short = await api.post('/holds/preview', { to: iso(start + day) }).expect(200)
+    expect(short.body.sentence).toBe(
+      'Nothing that is announced would come later; security repairs still come within 72 hours.',
+    )
+    const { body: refused } = await api.post('/holds/preview', { to: iso(now() + 91 * day) }).expect(400)
+    expect(refused.faults).toEqual([{ field: 'to', message: 'At most 90 days at a time' }])
+    expect((await api.get('/choices')).body.policy.holds).toEqual([])
+  })
+
   it('gets a change now, and gives it back', async () => {
     const { api } = await offered()
     const got = await api.put('/changes/editor/now', { revision: 1 }).expect(200)
@@ -311,6 +334,7 @@ describe('the same over the socket', () => {
     expect(kept.coming[0]?.keptUntil).toBe(until)
     sluice.clock.advance(1)
     expect(dataOf(await ask('change:keep', { flag: 'editor', keep: null })).coming[0]?.keptUntil).toBeUndefined()
+    expect(dataOf(await ask('hold:preview', { to: until })).lines).toEqual(['Editor: Tue 1 Dec instead of Tue 17 Nov'])
     const held = dataOf(await ask('hold:set', { to: until }))
     sluice.clock.advance(1)
     const from = held.policy.holds[0]?.from
