@@ -58,6 +58,7 @@ import { otherDevicePages } from './portal/other-device.pages.ts'
 import { ownPageService } from './portal/own-page.service.ts'
 import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
 import { subscriptionPages } from './portal/subscription.pages.ts'
+import { dimensionPages } from './projects/dimension.pages.ts'
 import { projectPages } from './projects/project.pages.ts'
 import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
 import { type Services, services } from './services.ts'
@@ -227,6 +228,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...invitationPages({ ...all, names: all.subjects.names, countOn: all.policies.countOn, url: own.url, clock }),
   ...boundsPages({ ...all, people: all.people, clock }),
   ...projectPages({ projects: all.projects, url: own.url }),
+  ...dimensionPages({ projects: all.projects, url: own.url }),
 ]
 
 const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [

@@ -4,6 +4,7 @@ import { clientId, writtenText } from '../base/text.ts'
 import type { Flag } from '../flags/flag.ts'
 import { type PageCall, page } from '../http/page.ts'
 import type { Project } from '../projects/project.ts'
+import { contextFacts } from '../subjects/context-words.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import type { ConversationService } from './conversation.service.ts'
 import type { Conversation, Message } from './conversation.ts'
@@ -48,6 +49,7 @@ export function conversationPages({ conversations, subjects, flagsOf, now }: Par
         saw: {
           subject: encodeURIComponent(found.subject),
           pace: paceLabel(snapshot.pace),
+          said: contextFacts(project, snapshot),
           flags: seenFlags(snapshot, flags),
         },
         messages: messages.map((message) => bubbleOf(message, readBySubject)),

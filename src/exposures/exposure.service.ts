@@ -70,7 +70,8 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
         store.rowsOf(project.id, identity.subject),
         policies.of(project, identity),
       ])
-      const snapshot = { channel: policy.channel, pace: policy.pace, ties: latestTies(rows) }
+      const { channel, pace } = policy
+      const snapshot: Snapshot = { channel, pace, ties: latestTies(rows), ...identity.context }
       const hash = hashOf(snapshot)
       await store.keepSnapshot(project.id, hash, snapshot)
       return { hash, snapshot }

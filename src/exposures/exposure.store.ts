@@ -7,6 +7,8 @@ type Batch = { _id: string; project: string; subject: string; digest: string; at
 type Row = Tie & { _id: string; project: string; subject: string; firstAt: number; lastAt: number }
 type KeptSnapshot = Snapshot & { _id: string; project: string; hash: string }
 
+const snapshotFields = { channel: String, pace: String, ties: anything, appVersion: String, dimensions: anything }
+
 /** Batches as they came (for their receipts), one row a subject, flag, revision and variant, and the snapshots. */
 export function exposureStore(connection: Connection) {
   const batches = connection.model<Batch>(
@@ -33,9 +35,7 @@ export function exposureStore(connection: Connection) {
   )
   const snapshots = connection.model<KeptSnapshot>(
     'snapshots',
-    tenantSchema<KeptSnapshot>({ hash: String, channel: String, pace: String, ties: anything }, [
-      { keys: { project: 1, hash: 1 }, unique: true },
-    ]),
+    tenantSchema<KeptSnapshot>({ hash: String, ...snapshotFields }, [{ keys: { project: 1, hash: 1 }, unique: true }]),
   )
 
   return {
@@ -100,17 +100,17 @@ export function exposureStore(connection: Connection) {
     },
 
     /** Keeps a snapshot under its hash; equal ones are kept once. */
-    async keepSnapshot(project: string, hash: string, { channel, pace, ties }: Snapshot): Promise<void> {
+    async keepSnapshot(project: string, hash: string, snapshot: Snapshot): Promise<void> {
       await snapshots.updateOne(
         { _id: `${project}:${hash}`, project },
-        { $setOnInsert: { hash, channel, pace, ties } },
+        { $setOnInsert: { hash, ...snapshot } },
         { upsert: true },
       )
     },
 
     async snapshots(project: string, hashes: readonly string[]): Promise<Map<string, Snapshot>> {
       const found = await snapshots.find({ project, hash: trusted({ $in: hashes }) }).lean()
-      return new Map(found.map(({ hash, channel, pace, ties }) => [hash, { channel, pace, ties }]))
+      return new Map(found.map(({ _id, project, hash, ...snapshot }) => [hash, snapshot]))
     },
   }
 }

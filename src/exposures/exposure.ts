@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clientId, slug } from '../base/text.ts'
 import { assignment } from '../flags/assignment.ts'
+import { answerContext } from '../subjects/answer-context.ts'
 
 /** What a page reports when it has rendered flags: what it showed, and when it had asked for it. */
 export const exposureBatch = z.object({
@@ -25,7 +26,7 @@ const tie = z.object({
 
 export type Tie = z.infer<typeof tie>
 
-/** All that a subject had seen at one instant, with what they had chosen. */
-export const snapshot = z.object({ channel: z.string(), pace: z.string(), ties: z.array(tie) })
+/** All that a subject had seen at one instant, with what they had chosen and what their page said of itself. */
+export const snapshot = z.object({ channel: z.string(), pace: z.string(), ties: z.array(tie), ...answerContext.shape })
 
 export type Snapshot = z.infer<typeof snapshot>

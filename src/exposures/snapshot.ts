@@ -9,7 +9,9 @@ export function latestTies(rows: readonly (Tie & { lastAt: number })[]): Tie[] {
 }
 
 /** The address of a snapshot: equal ones have the same. */
-export function hashOf({ channel, pace, ties }: Snapshot): string {
+export function hashOf({ channel, pace, ties, appVersion, dimensions = {} }: Snapshot): string {
   const parts = ties.map((t) => [t.flag, t.revision, t.variant, t.assignment, t.claimed ?? false])
-  return digestOf([channel, pace, parts])
+  const said = Object.entries(dimensions).sort(([one], [other]) => (one < other ? -1 : 1))
+  const context = appVersion === undefined && said.length === 0 ? [] : [[appVersion ?? null, said]]
+  return digestOf([channel, pace, parts, ...context])
 }

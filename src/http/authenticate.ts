@@ -4,6 +4,7 @@ import { allows, type Permission } from '../accounts/permission.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import type { Access, Caller } from './call.ts'
+import { sentContext } from './sent-context.ts'
 
 /** What the doors need to know; handed in by the composition root. */
 export type Doors = {
@@ -27,7 +28,7 @@ export function authenticator(doors: Doors) {
       const origin = request.get('origin')
       if (origin !== undefined && !project.origins.includes(origin) && !doors.isOwnOrigin(origin))
         throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
-      return { project, subjectToken: request.get('sluice-subject') }
+      return { project, subjectToken: request.get('sluice-subject'), context: sentContext(request, project) }
     },
 
     async subject(request) {

@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/account.ts'
 import type { Permission } from '../accounts/permission.ts'
 import type { Project } from '../projects/project.ts'
+import type { AnswerContext } from '../subjects/answer-context.ts'
 
 /**
  * Who may call: everybody, a product with its client key, a subject on their own page, a member wherever they are, or
@@ -12,7 +13,7 @@ export type Access = 'public' | 'client' | 'subject' | 'member' | Permission
 export type Caller<A extends Access> = A extends 'public'
   ? unknown
   : A extends 'client'
-    ? { project: Project; subjectToken: string | undefined }
+    ? { project: Project; subjectToken: string | undefined; context: AnswerContext }
     : A extends 'subject'
       ? { project: Project; subject: string }
       : A extends 'member'

@@ -4,6 +4,7 @@ import { Problem } from '../base/problem.ts'
 import { defaultFaults, type Rules } from './bounds.ts'
 import type { ChannelDraft } from './channel.ts'
 import { clientKeyOf, looksLikeClientKey } from './client-key.ts'
+import type { Dimension } from './dimension.ts'
 import { withLadder, withRules } from './ladder.ts'
 import type { ProjectStore } from './project.store.ts'
 import { ladderOf, newProject, type Project } from './project.ts'
@@ -98,6 +99,12 @@ export function projectService({ store, clock, random, beforeLadder, onChanged }
       const faults = defaultFaults(rules, found.channels)
       if (faults.length) throw new Problem('invalid', faults[0]?.message ?? '', faults)
       return replace(withRules(found, rules, clock.now() + 1))
+    },
+
+    /** Replaces what a product may say with every answer; answers keep what they have. */
+    async setDimensions(project: Project, dimensions: readonly Dimension[]): Promise<void> {
+      await store.setDimensions(project.id, dimensions)
+      forget()
     },
 
     /** Replaces the list of origins whose pages may use the client key. */

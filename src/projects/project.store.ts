@@ -3,6 +3,7 @@ import { Schema, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
 import { anything } from '../database/schema.ts'
 import { breaksUnsaid, type Channel } from './channel.ts'
+import type { Dimension } from './dimension.ts'
 import { newProject, type Project } from './project.ts'
 
 type Stored = Omit<Project, 'id'> & { _id: string }
@@ -25,6 +26,7 @@ export function projectStore(connection: Connection) {
       past: anything,
       version: Number,
       origins: [String],
+      dimensions: anything,
       clientKey: String,
       createdAt: Number,
     },
@@ -55,6 +57,9 @@ export function projectStore(connection: Connection) {
       const before = version === 2 ? trusted({ $in: [null, 1] }) : version - 1
       const next = { channels, removed, bounds, default: byDefault, past, version }
       return (await projects.updateOne({ _id: id, version: before as number }, { $set: next })).modifiedCount === 1
+    },
+    async setDimensions(id: string, dimensions: readonly Dimension[]): Promise<void> {
+      await projects.updateOne({ _id: id }, { $set: { dimensions } })
     },
     async setOrigins(id: string, origins: string[]): Promise<void> {
       await projects.updateOne({ _id: id }, { $set: { origins } })

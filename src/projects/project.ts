@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { slug, writtenText } from '../base/text.ts'
 import { bounds, defaultBounds, projectDefault } from './bounds.ts'
 import { type Channel, channel, defaultChannels, removedChannel } from './channel.ts'
+import { dimensionList } from './dimension.ts'
 
 /** A web origin as browsers send it: scheme, host, perhaps a port, nothing behind. */
 export const origin = z
@@ -29,6 +30,7 @@ const project = z.object({
     .array(z.object({ until: z.int(), bounds, default: projectDefault }))
     .describe('The bounds and defaults before, each until an instant (ms), so that nobody loses what they gave'),
   origins: z.array(origin).max(50),
+  dimensions: dimensionList,
   clientKey: z.string().describe('Public: it stands in the product’s pages'),
   createdAt: z.int(),
   version: z.int().positive().describe('Counts what was changed in channels, bounds and default'),
@@ -45,6 +47,7 @@ export const newProject = (named: Pick<Project, 'id' | 'key' | 'name' | 'clientK
   default: { channel: defaultChannels[0]?.key ?? '', pace: 'first', timeZone: 'UTC' },
   past: [],
   origins: [],
+  dimensions: [],
   version: 1,
 })
 

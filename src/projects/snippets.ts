@@ -1,6 +1,15 @@
+import type { Dimension } from './dimension.ts'
+
 /** The line that puts the widget into a page. */
 export const widgetSnippet = (url: string, clientKey: string): string =>
   `<script src="${url}/widget/v1.js" data-key="${clientKey}" async></script>`
+
+/** The same line with what the page says of itself; each dimension with its first value, or one made up. */
+export function contextSnippet(url: string, clientKey: string, dimensions: readonly Dimension[]): string {
+  const said = Object.fromEntries(dimensions.map(({ key, values }) => [key, values?.[0] ?? '…']))
+  const attributes = dimensions.length > 0 ? ` data-dimensions='${JSON.stringify(said)}'` : ''
+  return `<script src="${url}/widget/v1.js" data-key="${clientKey}" data-app-version="1.0.0"${attributes} async></script>`
+}
 
 /** How a page asks for flags through OpenFeature's own provider. */
 export const openFeatureSnippet = (url: string, clientKey: string): string =>

@@ -6,6 +6,7 @@ import type { Actor } from '../accounts/account.ts'
 import { allows } from '../accounts/permission.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
+import { inContext, readContext } from '../subjects/answer-context.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { Presented } from '../subjects/merge.service.ts'
 import { refusedToken } from '../subjects/token-refusal.ts'
@@ -29,6 +30,8 @@ export type SocketParts = {
   arrive: (project: Project, presented: Presented) => Promise<{ identity: Identity; token: string }>
   onFault: (fault: unknown) => void
 }
+
+type Arrived = WidgetCaller & { unheard?: WidgetPushes['problem'] }
 
 /** The engine reads the query before it asks anybody. */
 type Handshake = IncomingMessage & { _query?: object }
@@ -69,7 +72,8 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   const widget = io.of('/widget')
   widget.use(admitting(enterWidget))
   widget.on('connection', (socket) => {
-    const caller = socket.data as WidgetCaller
+    const { unheard, ...caller } = socket.data as Arrived
+    if (unheard) socket.emit('problem', unheard)
     void socket.join([projectRoom(caller.project.id), subjectRoom(caller.project.id, caller.identity.subject)])
     socket.onAny((...sent: unknown[]) => void dispatchNow(socket, caller, sent))
   })
@@ -97,14 +101,23 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   }
 
   async function enterWidget(socket: Socket): Promise<object> {
-    const { key, subject, previous } = socket.handshake.auth as Record<string, unknown>
+    const { key, subject, previous, context: sent } = socket.handshake.auth as Record<string, unknown>
     const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
     if (!project) throw new Problem('unauthenticated', 'This client key is not known')
     const { origin } = socket.handshake.headers
     if (origin !== undefined && !project.origins.includes(origin) && !parts.isOwnOrigin(origin))
       throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
     const presented = { subject: tokenIn(subject, 'subject'), previous: tokenIn(previous, 'previous') }
-    return { project, ...(await parts.arrive(project, presented)) } satisfies WidgetCaller
+    const { identity, token } = await parts.arrive(project, presented)
+    const { context, faults } = readContext(project, sent)
+    const [first] = faults
+    return {
+      ...{ project, token, identity: inContext(project, identity, context) },
+      // A page with a wrong context still gets its flags; its developer reads why the rest does not count.
+      ...(first && {
+        unheard: { event: 'context', kind: 'invalid', message: `${first.field}: ${first.message}`, faults },
+      }),
+    } satisfies Arrived
   }
 
   async function enterConsole(socket: Socket): Promise<object> {

@@ -1,3 +1,5 @@
+import type { AnswerContext } from './answer-context.ts'
+
 /** What a product says of a subject in a signed token; flat. */
 export type Attributes = Record<string, string | number | boolean>
 
@@ -9,6 +11,8 @@ export type Identity = {
   attributes?: Attributes
   /** The id of the identity secret that proves a signed token. */
   signedWith?: string
+  /** What the page that they use says of itself. */
+  context?: AnswerContext
 }
 
 /** Whether the product vouches for this subject; it can never be mistaken for an anonymous one. */

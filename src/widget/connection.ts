@@ -16,7 +16,7 @@ export function connect({
   onRefuse,
 }: {
   origin: string
-  credentials: () => { key: string; subject?: string | undefined; previous?: string | undefined }
+  credentials: () => { key: string; subject?: string | undefined; previous?: string | undefined; context: object }
   onConnect: () => void
   onDisconnect: () => void
   onRefuse: (problem: WireProblem) => void

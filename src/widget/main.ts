@@ -15,6 +15,7 @@ import { outbox, type StoredRequest } from './outbox.ts'
 import { pageFlags } from './page-flags.ts'
 import { panel } from './panel.ts'
 import { Refusal } from './refusal.ts'
+import { saidContext } from './said-context.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
 import type { SurveyPart } from './survey/part.ts'
 import type { TalkPart } from './talk/part.ts'
@@ -36,9 +37,10 @@ function start({ script, calls, settle }: Boot, key: string): void {
     fromHost: () => script.dataset.subject || undefined,
   })
 
+  const context = saidContext(script.dataset)
   const connection = connect({
     origin,
-    credentials: () => ({ key, subject: token.current(), previous: token.previous() }),
+    credentials: () => ({ key, subject: token.current(), previous: token.previous(), context }),
     onConnect: () => void resume(),
     onDisconnect: () => view.connected(false),
     onRefuse: ({ message, faults }) => {

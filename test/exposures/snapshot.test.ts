@@ -21,11 +21,19 @@ it('has one address for equal snapshots, and another for every difference', () =
     { ...snapshot, channel: 'stable' },
     { ...snapshot, pace: 'first' },
     { ...snapshot, ties: [] },
+    { ...snapshot, appVersion: '1' },
+    { ...snapshot, dimensions: { plan: 'pro' } },
+    { ...snapshot, dimensions: { plan: 'free' } },
     ...[{ revision: 2 }, { variant: 'off' }, { assignment: 'channel' as const }, { claimed: true }].map((more) => ({
       ...snapshot,
       ties: snapshot.ties.map((one) => ({ ...one, ...more })),
     })),
   ]
   expect(hashOf({ ...snapshot, ties: latestTies([tie('a', 'on', 99)]) })).toBe(hashOf(snapshot))
+  expect(hashOf({ ...snapshot, dimensions: { a: '1', b: '2' } })).toBe(
+    hashOf({ ...snapshot, dimensions: { b: '2', a: '1' } }),
+  )
+  // What was stored before there was a context keeps its address.
+  expect(hashOf({ channel: 'beta', pace: 'calm', ties: [] })).toBe('pjoV7UPCuuWehRKVPC8fJINdTqToSaRJ0RWd0XuyfV4')
   expect(new Set([snapshot, ...others].map(hashOf)).size).toBe(1 + others.length)
 })

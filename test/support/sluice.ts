@@ -64,13 +64,18 @@ export async function startSluice() {
     /** A widget's socket; `token` continues as a known subject, who was `previous` on this device until now. */
     async widget(
       project: Project,
-      { token, previous, origin }: { token?: string; previous?: string; origin?: string } = {},
+      {
+        token,
+        previous,
+        origin,
+        context,
+      }: { token?: string; previous?: string; origin?: string; context?: object } = {},
     ) {
       const socket = io(`${sluice.url}/widget`, {
         transports: ['websocket'],
         forceNew: true,
         reconnection: false,
-        auth: { key: project.clientKey, ...(token && { subject: token }), ...(previous && { previous }) },
+        auth: { key: project.clientKey, ...(token && { subject: token }), ...(previous && { previous }), context },
         ...(origin && { extraHeaders: { origin } }),
       })
       sockets.add(socket)
