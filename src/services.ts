@@ -24,6 +24,7 @@ import { audienceQueries } from './pacing/audience.queries.ts'
 import { audienceService } from './pacing/audience.service.ts'
 import { channelService } from './pacing/channel.service.ts'
 import { consentStore } from './pacing/consent.store.ts'
+import { followerService } from './pacing/follower.service.ts'
 import { invitationService } from './pacing/invitation.service.ts'
 import { invitationStore } from './pacing/invitation.store.ts'
 import { noticeService } from './pacing/notice.service.ts'
@@ -32,6 +33,7 @@ import { peopleService } from './pacing/people.service.ts'
 import { policyQueries } from './pacing/policy.queries.ts'
 import { policyService } from './pacing/policy.service.ts'
 import { policyStore } from './pacing/policy.store.ts'
+import { roundStore } from './pacing/round.store.ts'
 import { waitingStore } from './pacing/waiting.store.ts'
 import { choicesService } from './portal/choices.service.ts'
 import { subscriptionService } from './portal/subscription.service.ts'
@@ -104,8 +106,9 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     ...{ store: noticeStore(connection), clock },
     onTold: (project, subject, notice) => bus.tell('notice:stored', { project, subject, notice }),
   })
+  const followers = followerService({ rounds: roundStore(connection), subjects, policies, notices, projects })
   const channels = channelService({
-    ...{ admissions: admissionStore(connection), consents: consentStore(connection) },
+    ...{ followers, admissions: admissionStore(connection), consents: consentStore(connection) },
     ...{ waiting: waitingStore(connection), invitations, policies, notices, projects, remember, sequence, clock },
   })
   const people = peopleService({

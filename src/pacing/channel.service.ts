@@ -2,12 +2,14 @@ import type { Clock } from '../base/clock.ts'
 import { inTurn } from '../base/in-turn.ts'
 import { Problem } from '../base/problem.ts'
 import type { Channel } from '../projects/channel.ts'
+import { channelNameIn } from '../projects/ladder.ts'
 import type { ProjectService } from '../projects/project.service.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { AdmissionStore } from './admission.store.ts'
 import type { ConsentStore } from './consent.store.ts'
 import { closedTo } from './doors.ts'
+import type { FollowerService } from './follower.service.ts'
 import type { InvitationService } from './invitation.service.ts'
 import { joinText } from './join-text.ts'
 import type { NoticeService } from './notice.service.ts'
@@ -24,6 +26,7 @@ type Parts = {
   invitations: InvitationService
   policies: PolicyService
   notices: NoticeService
+  followers: Pick<FollowerService, 'settle' | 'idle'>
   projects: Pick<ProjectService, 'all' | 'byId'>
   remember: (project: Project, identity: Identity) => Promise<void>
   sequence: (project: string) => Promise<number>
@@ -35,7 +38,8 @@ export type Joined = { state: 'joined' } | { state: 'waiting'; place: number }
 
 /** Who comes onto which channel: joining, waiting for room, and moving on when a channel is given up. */
 export function channelService(parts: Parts) {
-  const { admissions, consents, waiting, invitations, policies, notices, projects, remember, sequence, clock } = parts
+  const { admissions, consents, waiting, invitations, policies, notices, followers, projects } = parts
+  const { remember, sequence, clock } = parts
   // Whoever comes and goes in one project does so one after the other, so that a cap holds.
   const turns = inTurn()
 
@@ -104,8 +108,7 @@ export function channelService(parts: Parts) {
 
   /** Brings everybody to where the project's channels have them now; taken up again at start where it was cut off. */
   async function settle(project: Project): Promise<void> {
-    const nameOf = (key: string) =>
-      [...project.channels, ...project.removed].find((channel) => channel.key === key)?.name ?? key
+    const nameOf = (key: string) => channelNameIn(project, key)
     const tell = (subject: string, from: string, to: string, at: number) =>
       notices.tell(project, subject, {
         ...{ kind: 'moved', at, cause: [from, at] },
@@ -119,11 +122,14 @@ export function channelService(parts: Parts) {
     }
   }
 
-  const settleById = (id: string): Promise<void> =>
-    turns.run(id, async () => {
+  async function settleById(id: string): Promise<void> {
+    const settling = turns.run(id, async () => {
       const project = await projects.byId(id)
       if (project) await settle(project)
     })
+    // Telling everybody may take its time, and nobody's place depends on it.
+    await Promise.all([settling, followers.settle(id)])
+  }
 
   return {
     /** Refuses a channel that is not open to everybody to whoever has not been let in. */
@@ -226,8 +232,10 @@ export function channelService(parts: Parts) {
         await letIn(project, room)
       }),
 
-    /** Resolves once nobody is on their way any more. */
-    idle: turns.idle,
+    /** Resolves once nobody is on their way or being told any more. */
+    async idle(): Promise<void> {
+      await Promise.all([turns.idle(), followers.idle()])
+    },
   }
 }
 

@@ -53,6 +53,10 @@ export function movedFrom(
   return { policy: { ...chosen, channel: move.to, since }, marks: kept, at: move.at }
 }
 
+/** The removals of channels that took along whoever followed the project's default. */
+export const movingDefault = (ruling: Ruling): Ruling['removed'] =>
+  ruling.removed.filter(({ key, at }) => rulesAt(ruling, at - 1).default.channel === key)
+
 function ruledAt(ruling: Ruling, chosen: Policy | undefined, at: number | undefined): Clamped {
   const { bounds, default: byDefault } = at === undefined ? (ruling.past[0] ?? ruling) : rulesAt(ruling, at)
   const asked = chosen ?? { ...byDefault, ...(at !== undefined && { since: at }) }

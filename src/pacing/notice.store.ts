@@ -19,6 +19,15 @@ export function noticeStore(connection: Connection) {
     async keep(project: string, subject: string, { id, ...notice }: Notice): Promise<void> {
       await notices.updateOne({ _id: id, project }, { $setOnInsert: { subject, ...notice } }, { upsert: true })
     },
+    /** The same for many at once. */
+    async keepAll(project: string, kept: readonly { subject: string; notice: Notice }[]): Promise<void> {
+      await notices.bulkWrite(
+        kept.map(({ subject, notice: { id, ...notice } }) => ({
+          updateOne: { filter: { _id: id, project }, update: { $setOnInsert: { subject, ...notice } }, upsert: true },
+        })),
+        { ordered: false },
+      )
+    },
     async unseen(project: string, subject: string): Promise<Notice[]> {
       const filter = { project, subject, seenAt: null } as object
       const found = await notices

@@ -172,6 +172,9 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       return moved
     },
 
+    /** Which of these have chosen; the others follow the project's default. */
+    choosersAmong: (project: Project, subjects: string[]) => store.choosersAmong(project.id, subjects),
+
     /** How many subjects have chosen a channel. */
     countOn: (project: Project, channel: string) => store.countOn(project.id, channel),
 

@@ -59,6 +59,12 @@ export function policyStore(connection: Connection) {
       await policies.deleteOne({ project, subject })
     },
 
+    async choosersAmong(project: string, subjects: string[]): Promise<Set<string>> {
+      const filter = { project, subject: trusted({ $in: subjects }), policy: trusted({ $exists: true }) }
+      const found = await policies.find(filter as object, { _id: 0, subject: 1 }).lean<{ subject: string }[]>()
+      return new Set(found.map(({ subject }) => subject))
+    },
+
     async countOn(project: string, channel: string): Promise<number> {
       return policies.countDocuments({ project, 'policy.channel': channel })
     },

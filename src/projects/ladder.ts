@@ -15,6 +15,10 @@ export function moveFrom(removed: readonly RemovedChannel[], channel: string, by
 export const standsFor = (removed: readonly RemovedChannel[], channel: string, by?: number): string =>
   moveFrom(removed, channel, by)?.to ?? channel
 
+/** What people read for a channel that is there or was. */
+export const channelNameIn = ({ channels, removed }: Pick<Project, 'channels' | 'removed'>, key: string): string =>
+  [...channels, ...removed].find((channel) => channel.key === key)?.name ?? key
+
 /**
  * The project with another ladder from the instant `at` (ms) on. Who is on a removed channel moves to the next more
  * cautious one that stays, the default with them. Refuses a ladder on which somebody could not stand or leave.

@@ -91,11 +91,15 @@ export function subjectService(parts: Parts) {
     /** Some whose id or the product's own id for them is this text, then some whose name holds it. */
     async search(project: Project, text: string, most: number): Promise<Identity[]> {
       const [byId, byName] = await Promise.all([
-        store.some(project.id, [text, subjectOf(text)]),
+        store.withIds(project.id, [text, subjectOf(text)]),
         store.named(project.id, text, most),
       ])
       return [...byId, ...byName.filter((one) => !byId.some(({ subject }) => subject === one.subject))]
     },
+
+    /** The next of all who are known behind one of them, in the order of their ids; '' stands before everybody. */
+    after: (project: Project, subject: string, most: number): Promise<Identity[]> =>
+      store.after(project.id, subject, most),
 
     rename: (project: Project, subject: string, name: string) => store.setName(project.id, subject, name),
 

@@ -49,9 +49,14 @@ export function subjectStore(connection: Connection) {
       await subjects.deleteOne(idOf(project, subject))
     },
     /** Some whose id is one of these. */
-    async some(project: string, ids: string[]): Promise<Identity[]> {
+    async withIds(project: string, ids: string[]): Promise<Identity[]> {
       const filter = { project, subject: trusted({ $in: ids }) }
       return subjects.find(filter, plain).lean<Identity[]>()
+    },
+    /** The next in the order of their ids. */
+    async after(project: string, subject: string, most: number): Promise<Identity[]> {
+      const filter = { project, subject: trusted({ $gt: subject }) }
+      return subjects.find(filter, plain).sort({ subject: 1 }).limit(most).lean<Identity[]>()
     },
     /** Some whose name holds a text, whatever its case. */
     async named(project: string, text: string, most: number): Promise<Identity[]> {

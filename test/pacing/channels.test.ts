@@ -233,6 +233,70 @@ describe('a channel that is removed', () => {
     expect(await policies.countByChannel(project)).toEqual(new Map([['beta', 5]]))
     for (const who of people) expect(await toldTo(project, who)).toHaveLength(1)
   })
+
+  describe('and was the default', () => {
+    async function onBeta() {
+      const project = await begin()
+      const rules = { bounds: project.bounds, default: { ...project.default, channel: 'beta' } }
+      return sluice.services.projects.setRules(project, rules)
+    }
+
+    it('tells those who followed it, live too, and neither who chose another channel nor who comes later', async () => {
+      const project = await onBeta()
+      const [follower, chooser, early] = [await somebody(project), await somebody(project, 'stable'), await begun()]
+      const token = await sluice.services.subjects.tokenOf(project, follower)
+      const { socket, ask } = await sluice.widget(project, token === undefined ? {} : { token })
+      const pushed = new Promise((done) => socket.once('notice', done))
+      const next = await withChannels(project, { beta: null })
+      const late = await somebody(next)
+
+      expect(next.default.channel).toBe('stable')
+      const moved = [{ kind: 'moved', channel: 'Beta', to: 'Stable' }]
+      expect(await toldTo(project, follower)).toEqual(moved)
+      expect(await toldTo(project, early)).toEqual(moved)
+      expect([await toldTo(project, chooser), await toldTo(project, late)]).toEqual([[], []])
+      const [notice] = dataOf(await ask('notice:list')).notices
+      expect(await pushed).toEqual(notice)
+      expect(await ask('notice:seen', { id: notice?.id })).toMatchObject({ ok: true })
+      await sluice.services.channels.resume()
+      expect(await toldTo(project, follower)).toEqual([])
+
+      /** Somebody who did something by themselves, but chose nothing. */
+      async function begun() {
+        const who = await somebody(project)
+        const acts = { pulls: [], keeps: [], previews: [{ on: true, from: start }] }
+        await sluice.services.policies.act(project, who, 'editor', () => acts)
+        return who
+      }
+    })
+
+    it('tells everybody once, in batches, taken up again where it was cut off', async () => {
+      const project = await onBeta()
+      const people = await Promise.all(Array.from({ length: 1203 }, () => somebody(project)))
+      await withChannels(project, { beta: null })
+      const [notices, rounds] = [sluice.connection.collection('notices'), sluice.connection.collection('rounds')]
+      expect(await notices.countDocuments({ project: project.id })).toBe(people.length)
+      // As if the server had died in the second batch, after some of its notices.
+      const ids = people.map(({ subject }) => subject).sort()
+      await notices.deleteMany({ project: project.id, subject: { $in: ids.slice(700) } })
+      await rounds.updateOne({ project: project.id }, { $set: { after: ids[499], isOver: false } })
+      await sluice.services.channels.resume()
+      expect(await notices.countDocuments({ project: project.id })).toBe(people.length)
+      expect(await toldTo(project, people[0] as Somebody)).toHaveLength(1)
+    })
+
+    it('tells nobody of a channel that the default had left before', async () => {
+      const project = await onBeta()
+      const who = await somebody(project)
+      const next = await sluice.services.projects.setRules(project, {
+        ...project,
+        default: { ...project.default, channel: 'stable' },
+      })
+      sluice.clock.advance(1)
+      await withChannels(next, { beta: null })
+      expect(await toldTo(project, who)).toEqual([])
+    })
+  })
 })
 
 it('spells out what is published before the order changes, so that nobody loses by it', async () => {
