@@ -61,6 +61,7 @@ import { subscriptionPages } from './portal/subscription.pages.ts'
 import { dimensionPages } from './projects/dimension.pages.ts'
 import { projectPages } from './projects/project.pages.ts'
 import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
+import { widgetEndpoints } from './sdk/widget.endpoints.ts'
 import { type Services, services } from './services.ts'
 import type { Settings } from './settings.ts'
 import { socketServer } from './sockets/server.ts'
@@ -110,12 +111,6 @@ export async function compose({ settings, connection, secret, clock, log, root }
     projectByClientKey: all.projects.byClientKey,
   }
 
-  const ping = () => connection.db?.admin().ping() ?? Promise.reject()
-  const api = [
-    ...endpointsOf(all, { ping }),
-    ...forecastEndpoints({ ...all, now: clock.now }),
-    ...subscriptionEndpoints({ ...all, url: own.url }),
-  ]
   const ownPages = openPages()
   const closing = new AbortController()
   const arrivals = arrivalJob({
@@ -125,6 +120,14 @@ export async function compose({ settings, connection, secret, clock, log, root }
       ownPages.tell(project, subject, 'flags')
     },
   })
+  const events = eventsOf(all, own, arrivals)
+  const ping = () => connection.db?.admin().ping() ?? Promise.reject()
+  const api = [
+    ...endpointsOf(all, { ping }),
+    ...forecastEndpoints({ ...all, now: clock.now }),
+    ...subscriptionEndpoints({ ...all, url: own.url }),
+    ...widgetEndpoints({ ...all, events }),
+  ]
   const app = httpApp({
     endpoints: [...api, openApiEndpoint(api, own.url)],
     pages: [...pagesOf(all, own, clock), ...ownPagesOf(all, clock, arrivals)],
@@ -145,7 +148,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
 
   const sockets = socketServer(http, {
     ...people,
-    events: eventsOf(all, own, arrivals),
+    events,
     session: session.middleware,
     isListedOrigin,
     isOwnOrigin: own.isOwnOrigin,

@@ -28,7 +28,12 @@ export function authenticator(doors: Doors) {
       const origin = request.get('origin')
       if (origin !== undefined && !project.origins.includes(origin) && !doors.isOwnOrigin(origin))
         throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
-      return { project, subjectToken: request.get('sluice-subject'), context: sentContext(request, project) }
+      return {
+        project,
+        subjectToken: request.get('sluice-subject'),
+        previousToken: request.get('sluice-previous'),
+        context: sentContext(request, project),
+      }
     },
 
     async subject(request) {

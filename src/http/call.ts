@@ -13,7 +13,13 @@ export type Access = 'public' | 'client' | 'subject' | 'member' | Permission
 export type Caller<A extends Access> = A extends 'public'
   ? unknown
   : A extends 'client'
-    ? { project: Project; subjectToken: string | undefined; context: AnswerContext }
+    ? {
+        project: Project
+        subjectToken: string | undefined
+        /** What the device's anonymous subject had until now. */
+        previousToken: string | undefined
+        context: AnswerContext
+      }
     : A extends 'subject'
       ? { project: Project; subject: string }
       : A extends 'member'

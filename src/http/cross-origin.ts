@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 
-const allowedHeaders = 'authorization, content-type, if-none-match, sluice-context, sluice-subject, x-api-key'
+const allowedHeaders =
+  'authorization, content-type, if-none-match, sluice-context, sluice-previous, sluice-subject, x-api-key'
 
 /**
  * Lets the pages of products read our answers (CORS). A preflight carries no key, so it is answered for the origins

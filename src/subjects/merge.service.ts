@@ -55,3 +55,5 @@ export function mergeService({ store, subjects, movers, clock, onBegin, onMerged
     },
   }
 }
+
+export type MergeService = ReturnType<typeof mergeService>
