@@ -135,7 +135,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
       bus.tell('flag:changed', event)
     },
   })
-  const choices = choicesService({ policies, ownActs, ruleset, subjects, clock })
+  const choices = choicesService({ policies, ownActs, ruleset, subjects, channels, clock })
   const subscriptions = subscriptionService({
     store: subscriptionStore(connection),
     ...{ subjects, policies, ruleset, clock, random },

@@ -77,13 +77,14 @@ export function audiencePages({ audience, subjects, ruleset, channels, conversat
           throw new Problem('missing', 'This person has signed in since and is known by another name')
         const identity = await subjects.known(project, subject)
         if (!identity) throw new Problem('missing', 'There is no such person')
-        const [evaluated, waits, wrote] = await Promise.all([
+        const [evaluated, open, waits, wrote] = await Promise.all([
           ruleset.forSubject(project, identity),
+          channels.openTo(project, subject),
           waitingOf(project, subject),
           conversations.ofSubject(project, identity),
         ])
         return {
-          ...personView(project, identity, evaluated),
+          ...personView(project, identity, evaluated, open),
           whySubject: encodeURIComponent(subject),
           waits,
           letters: lettersOf(wrote, evaluated.at),

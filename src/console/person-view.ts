@@ -15,11 +15,15 @@ import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import { whyView } from './why-view.ts'
 
-/** What the team sees of one person: what they chose, have and get, in the words that the person reads too. */
+/**
+ * What the team sees of one person: what they chose, have and get, in the words that the person reads too; `open`: the
+ * channels that they may choose.
+ */
 export function personView(
   project: Project,
   { subject, since, name }: Identity,
   { at, choices, person, flags, evaluations }: Evaluated,
+  open: readonly string[],
 ) {
   const { policy, chosen, clamped = [] } = choices
   const channel = channelName(project, policy.channel)
@@ -44,7 +48,7 @@ export function personView(
         isNew: evaluations[i]?.variant !== flag.off,
       }
     }),
-    coming: toldOutlook({ project, flags, unit: subject, now: at }, choices).coming.map((one) => ({
+    coming: toldOutlook({ project, flags, unit: subject, open, now: at }, choices).coming.map((one) => ({
       ...{ flag: one.flag, revision: one.revision, title: one.title, why: one.why, reasons: one.reasons },
       when: one.at === null ? 'No date yet' : momentText(one.at, policy.timeZone, at),
     })),

@@ -8,22 +8,28 @@ import type { Person } from './standing.ts'
 /** Another choice and when a change would come with it (ms); `null`: at once. */
 export type Otherwise = ({ channel: string } | { pace: PaceName }) & { at: number | null }
 
-/** What may be chosen: all channels from the most cautious on, and the paces that are offered. */
-export type Offered = { ladder: readonly string[]; paces: readonly PaceName[] }
+/**
+ * What the person may choose: of all channels, from the most cautious on (`ladder`), those whose door is open to them,
+ * and the paces that are offered.
+ */
+export type Offered = { ladder: readonly string[]; open: readonly string[]; paces: readonly PaceName[] }
 
 /**
- * The nearest other choice with which a change on its way to a person would come sooner: the next bolder channel, the
- * next sooner pace, then those beyond; of two equally near ones the one that gives it first.
+ * The nearest other choice with which a change on its way to a person would come sooner: the next bolder channel that
+ * is open to them, the next sooner pace, then those beyond; of two equally near ones the one that gives it first.
  */
 export function otherwiseOf(
   flag: Flag,
   { revision, at }: Pick<Coming, 'revision' | 'at'>,
   person: Person,
-  { ladder, paces }: Offered,
+  { ladder, open, paces }: Offered,
   now: number,
 ): Otherwise | undefined {
   const { channel, pace } = person.policy
-  const bolder = ladder.slice(ladder.indexOf(channel) + 1).map((channel) => ({ channel }))
+  const bolder = ladder
+    .slice(ladder.indexOf(channel) + 1)
+    .filter((one) => open.includes(one))
+    .map((channel) => ({ channel }))
   const sooner = paceName.options
     .slice(0, paceName.options.indexOf(pace))
     .filter((one) => paces.includes(one))

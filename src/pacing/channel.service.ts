@@ -138,6 +138,16 @@ export function channelService(parts: Parts) {
       if (problem && !(await admissions.has(project.id, key, subject))) throw problem
     },
 
+    /** The channels that somebody may choose without a code and without waiting: open ones, and where they are let in. */
+    async openTo(project: Project, subject: string): Promise<string[]> {
+      const admitted = project.channels.some(({ entry }) => entry !== 'open')
+        ? (await admissions.ofSubject(project.id, subject)).map(({ channel }) => channel)
+        : []
+      const isOpen = async (channel: Channel) => admitted.includes(channel.key) || (await roomOn(project, channel)) > 0
+      const open = await Promise.all(project.channels.map(isOpen))
+      return ladderOf(project).filter((_, i) => open[i])
+    },
+
     /** Joins a channel, having read revision `text` of what it says; a code is needed where it is by invitation. */
     join(
       project: Project,

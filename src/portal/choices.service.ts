@@ -4,6 +4,7 @@ import { differenceLine, differences, effectSentence } from '../flags/effect.ts'
 import type { OwnActService } from '../flags/own-act.service.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
 import type { ChoiceDraft, HoldDraft } from '../pacing/change-policy.ts'
+import type { ChannelService } from '../pacing/channel.service.ts'
 import type { Choices } from '../pacing/choices.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
 import type { Project } from '../projects/project.ts'
@@ -22,15 +23,16 @@ type Parts = {
   ownActs: OwnActService
   ruleset: RulesetService
   subjects: Pick<SubjectService, 'remember'>
+  channels: Pick<ChannelService, 'openTo'>
   clock: Clock
 }
 
 /** What a subject may do about how change reaches them; behind their own page, the JSON API and the socket alike. */
-export function choicesService({ policies, ownActs, ruleset, subjects, clock }: Parts) {
-  const seenBy = async (project: Project, { subject }: Identity, now: number): Promise<Seen> => ({
-    ...{ project, unit: subject, now },
-    flags: await ruleset.flagsOf(project),
-  })
+export function choicesService({ policies, ownActs, ruleset, subjects, channels, clock }: Parts) {
+  async function seenBy(project: Project, { subject }: Identity, now: number): Promise<Seen> {
+    const [flags, open] = await Promise.all([ruleset.flagsOf(project), channels.openTo(project, subject)])
+    return { project, unit: subject, flags, open, now }
+  }
 
   async function replyAt(project: Project, identity: Identity, now: number): Promise<ChoicesReply> {
     const [seen, choices] = await Promise.all([seenBy(project, identity, now), policies.of(project, identity)])

@@ -13,7 +13,8 @@ import type { Choices } from '../pacing/choices.ts'
 import { keepAt, previewAt } from '../pacing/own-acts.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 
-export type Seen = { project: Project; flags: readonly Flag[]; unit: string; now: number }
+/** Whom it is about, and which channels are open to them as they are. */
+export type Seen = { project: Project; flags: readonly Flag[]; unit: string; open: readonly string[]; now: number }
 
 /** An announced change on its way to somebody, with the reasons in words. */
 export type ToldComing = Omit<Coming, 'why'> & {
@@ -43,14 +44,14 @@ export function outlookOf({ project, flags, unit, now }: Seen, choices: Choices)
 
 /** The same with every reason in words, and what may be switched on and off. */
 export function toldOutlook(seen: Seen, choices: Choices): Told {
-  const { project, flags, unit } = seen
+  const { project, flags, unit, open } = seen
   const now = takesEffectAt(choices, seen.now)
   const person = personAt(unit, choices, now)
   const ladder = ladderOf(project)
   const reader = readerOf(project, person.policy, now)
   const names = new Map(project.channels.map(({ key, name }) => [key, name]))
   const { having, coming } = outlookOf({ ...seen, now }, choices)
-  const asking = { ladder, paces: project.bounds.paces }
+  const asking = { ladder, open, paces: project.bounds.paces }
   return {
     at: now,
     having: having.map((one) => withReasons(one, flagIn(flags, one.flag))),

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { invalidShape, Problem } from '../base/problem.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
+import type { ChannelService } from '../pacing/channel.service.ts'
 import type { Choices } from '../pacing/choices.ts'
 import type { NoticeService } from '../pacing/notice.service.ts'
 import { noticeText } from '../pacing/notice.ts'
@@ -19,6 +20,7 @@ type Parts = {
   subjects: Pick<SubjectService, 'identityOf'>
   policies: PolicyService
   notices: Pick<NoticeService, 'unseen'>
+  channels: Pick<ChannelService, 'openTo'>
   ruleset: RulesetService
   clock: Clock
   /** Remembers when a subject's flags change next (ms), to tell their open pages then. */
@@ -28,7 +30,7 @@ type Parts = {
 type Fields = Record<string, unknown>
 
 /** What a subject's own page shows, and what it would show with the choice that its address asks for. */
-export function ownPageService({ subjects, policies, notices, ruleset, clock, watch }: Parts) {
+export function ownPageService({ subjects, policies, notices, channels, ruleset, clock, watch }: Parts) {
   /** A choice that cannot be is shown with its faults, in the place where its effect would stand. */
   async function lookedAt(look: () => Promise<Choices | undefined>) {
     try {
@@ -59,7 +61,8 @@ export function ownPageService({ subjects, policies, notices, ruleset, clock, wa
       const evaluated = await ruleset.forSubject(project, identity)
       watch(project.id, subject, ruleset.nextChange(project, evaluated))
       const { choices: before, flags } = evaluated
-      const seen = { project, flags, unit: subject, now: clock.now() }
+      const open = await channels.openTo(project, subject)
+      const seen = { project, flags, unit: subject, open, now: clock.now() }
       const choice = await lookedAt(() => choiceIn(project, identity, before, query))
       let held: Awaited<ReturnType<typeof holdIn>>
       const hold = await lookedAt(async () => {

@@ -18,7 +18,7 @@ const steps = (channel: string) => [
 ]
 const betaOnly = madeFlag([madeRevision(1, start, { steps: steps('beta') })])
 const canaryFirst = madeFlag([madeRevision(1, start, { steps: steps('canary') })])
-const offeredAll = { ladder, paces }
+const offeredAll = { ladder, open: ladder, paces }
 
 function asked(flag: Flag, policy: Partial<Policy>, at: number, offered = offeredAll, own?: Own) {
   const person = madePerson('eva', { since: start - day, ...policy }, own && { own })
@@ -65,8 +65,34 @@ describe('otherwiseOf', () => {
   ])('%s', (_name, flag, policy, at, expected) => expect(asked(flag, policy, at)).toEqual(expected))
 
   it('names no pace that is not offered', () => {
-    const only = { ladder, paces: ['first', 'calm', 'ask'] as PaceName[] }
+    const only = { ...offeredAll, paces: ['first', 'calm', 'ask'] as PaceName[] }
     expect(asked(onAll, { pace: 'calm' }, start + day, only)).toEqual({ pace: 'first', at: null })
+  })
+
+  const onBoth = madeFlag([
+    madeRevision(1, start, {
+      steps: [
+        { at: start, reach: { beta: 100_000 } },
+        { at: start + 9 * day, reach: { beta: 100_000, stable: 100_000 } },
+      ],
+    }),
+  ])
+  const hasWindow = { pace: 'first', window: tuesdays } as const
+
+  it.each<[string, string[], Partial<Policy>, Otherwise | undefined]>([
+    ['all doors open', ['stable', 'beta', 'canary'], {}, { channel: 'beta', at: null }],
+    ['the nearest is closed: the next that is open', ['stable', 'canary'], {}, { channel: 'canary', at: null }],
+    ['the boldest is closed', ['stable', 'beta'], {}, { channel: 'beta', at: null }],
+    ['all bolder ones are closed', ['stable'], {}, undefined],
+    [
+      'all are closed, but a pace is sooner',
+      ['stable'],
+      { pace: 'steady' },
+      { pace: 'early', at: Date.UTC(2026, 10, 17, 10) },
+    ],
+  ])('names only doors that are open to this person: %s', (_name, open, more, expected) => {
+    const at = start + 9 * day + 1
+    expect(asked(onBoth, { ...hasWindow, ...more }, at, { ...offeredAll, open })).toEqual(expected)
   })
 
   it('names nothing where the person keeps the old one', () => {

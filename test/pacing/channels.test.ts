@@ -189,6 +189,58 @@ describe('a channel with a cap', () => {
   })
 })
 
+describe('the channels that somebody may choose', () => {
+  const openTo = async (project: Project, { subject }: Somebody) =>
+    sluice.services.channels.openTo(await now(project), subject)
+  const invited = async (project: Project, who: Somebody) => {
+    const { code } = await sluice.services.invitations.create(project, 'beta', { note: '' }, by)
+    await join(project, who, 'beta', code)
+    await sluice.services.policies.choose(await now(project), who, { channel: 'stable', pace: 'first' })
+  }
+
+  it.each<[string, Record<string, Partial<ChannelDraft>>, (project: Project, who: Somebody) => unknown, string]>([
+    ['all, where all are open', {}, () => {}, 'stable beta canary'],
+    ['none by invitation', { beta: { entry: 'invitation' } }, () => {}, 'stable canary'],
+    ['one that they were invited to', { beta: { entry: 'invitation' } }, invited, 'stable beta canary'],
+    ['a capped one with room', { canary: { entry: 'capped', cap: 1 } }, () => {}, 'stable beta canary'],
+    [
+      'none that is full',
+      { canary: { entry: 'capped', cap: 1 } },
+      async (project) => join(project, await somebody(project), 'canary'),
+      'stable beta',
+    ],
+    [
+      'a full one on which they are',
+      { canary: { entry: 'capped', cap: 1 } },
+      (project, who) => join(project, who, 'canary'),
+      'stable beta canary',
+    ],
+  ])('%s', async (_name, changes, before, expected) => {
+    const project = await withChannels(await begin(), changes)
+    const who = await somebody(project)
+    await before(project, who)
+    expect((await openTo(project, who)).join(' ')).toBe(expected)
+  })
+
+  it('are the only ones that a page speaks of', async () => {
+    const project = await withChannels(await begin(), { beta: { entry: 'invitation' } })
+    const { flags, choices } = sluice.services
+    const who = await somebody(project)
+    const window = { days: [2], start: '10:00' }
+    await sluice.services.policies.choose(project, who, { channel: 'stable', pace: 'first', window })
+    await flags.create(project, 'editor', switchDraft())
+    const told = { announced: true, title: 'New editor', sentence: 'Writing is quicker.' }
+    await flags.publish(project, 'editor', toEverybody({ ...told, reach: { beta: 100_000 } }), by)
+    sluice.clock.advance(8 * day)
+    await flags.widen(project, 'editor', 1, { stable: 100_000 }, by)
+    sluice.clock.advance(1)
+    const why = async () => (await choices.of(await now(project), who)).coming[0]?.why
+    expect(await why()).toContain('on Canary you would have it now')
+    await withChannels(project, { beta: { entry: 'open' } })
+    expect(await why()).toContain('on Beta you would have it now')
+  })
+})
+
 describe('a channel that is removed', () => {
   it('moves its people to the next more cautious one with a mark, tells them, and takes nothing away that this one has', async () => {
     const project = await begin()

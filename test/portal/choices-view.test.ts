@@ -2,7 +2,7 @@ import type { Flag } from '../../src/flags/flag.ts'
 import { type Choices, defaultChoices } from '../../src/pacing/choices.ts'
 import type { Policy } from '../../src/pacing/policy.ts'
 import { choicesView } from '../../src/portal/choices-view.ts'
-import { newProject } from '../../src/projects/project.ts'
+import { ladderOf, newProject } from '../../src/projects/project.ts'
 import { day, madeFlag, madeRevision, start } from '../flags/flag-made.ts'
 
 const project = newProject({ id: 'p', key: 'notewell', name: 'Notewell', clientKey: 'k', createdAt: start })
@@ -11,7 +11,7 @@ const chose = (policy: Partial<Policy>): Choices => ({
   policy: { channel: 'stable', pace: 'first', timeZone: 'UTC', ...policy },
 })
 const viewOf = (flags: Flag[], choices: Choices, now: number, after?: Choices) =>
-  choicesView({ project, flags, unit: 'eva', now }, choices, after)
+  choicesView({ project, flags, unit: 'eva', open: ladderOf(project), now }, choices, after)
 
 const editor = madeFlag([madeRevision(1, start)])
 const photos = madeFlag([madeRevision(1, start + day, { title: 'Photos' })], { key: 'photos' })
