@@ -18,14 +18,35 @@ const forBrowsers: BuildOptions = {
   logLevel: 'warning',
 }
 
-/** The widget speaks WebSocket alone, so the socket's client is built without the other ways to talk to a server. */
-const webSocketAlone: Plugin = {
-  name: 'websocket-alone',
+/**
+ * The widget speaks JSON over WebSocket alone, so the socket's client is built without the other ways to talk to a
+ * server and without binary messages: what stands in the place of those modules, by the end of their path.
+ */
+const leaner: Record<string, string> = {
+  'engine.io-client/build/esm/transports/index.js':
+    "import { WS } from './websocket.js'; export const transports = { websocket: WS }",
+  'engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
+  'engine.io-parser/build/esm/encodePacket.browser.js': `import { PACKET_TYPES } from './commons.js'
+    export const encodePacket = ({ type, data }, _binary, send) => send(PACKET_TYPES[type] + (data || ''))
+    export const encodePacketToBinary = encodePacket`,
+  'engine.io-parser/build/esm/decodePacket.browser.js': `import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js'
+    export const decodePacket = (text) => {
+      const type = PACKET_TYPES_REVERSE[String(text).charAt(0)]
+      if (!type) return ERROR_PACKET
+      return text.length > 1 ? { type, data: text.slice(1) } : { type }
+    }`,
+  'socket.io-parser/build/esm/is-binary.js': 'export const isBinary = () => false; export const hasBinary = isBinary',
+  'socket.io-parser/build/esm/binary.js': `export const deconstructPacket = (packet) => ({ packet, buffers: [] })
+    export const reconstructPacket = (packet) => packet`,
+}
+
+const leanSocket: Plugin = {
+  name: 'lean-socket',
   setup({ onLoad }) {
-    onLoad({ filter: /engine\.io-client.build.esm.transports.index\.js$/ }, () => ({
-      contents: "import { WS } from './websocket.js'; export const transports = { websocket: WS }",
-      loader: 'js',
-    }))
+    onLoad({ filter: /(engine|socket)\.io-(client|parser).build.esm.*\.js$/ }, ({ path }) => {
+      const [, contents] = Object.entries(leaner).find(([end]) => path.replaceAll('\\', '/').endsWith(end)) ?? []
+      return contents === undefined ? undefined : { contents, loader: 'js' }
+    })
   },
 }
 
@@ -51,7 +72,7 @@ type Built = { name: string; bytes: Uint8Array; integrity: string }
 
 /** A file of the widget under a name that changes with what is in it. */
 async function hashed(name: string, language: string, entry: string, options: BuildOptions = {}): Promise<Built> {
-  const plugins = [webSocketAlone, inLanguage(language)]
+  const plugins = [leanSocket, inLanguage(language)]
   const bytes = await bundle(entry, { ...options, plugins })
   const mark = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
   const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
