@@ -40,7 +40,7 @@ export function keptOld(
   { at, longestDays }: { at: number; longestDays: number },
 ): OwnActs {
   const revision = announced(flag, instead)
-  if (until <= at) throw invalid('until', 'Choose a day that is still to come')
+  if (!Number.isSafeInteger(until) || until <= at) throw invalid('until', 'Choose a day that is still to come')
   if (until > at + longestDays * dayMs) throw invalid('until', `The old one can stay for at most ${longestDays} days`)
   const { standing } = inEffect(flag, person, ladder, at)
   let old = Math.min(revision.number - 1, standing.revision)

@@ -242,6 +242,8 @@ describe('looking before saving', () => {
   it.each([
     ['/changes/editor/keep/1', { until: '2027-01-01' }, 400, 'at most 30 days'],
     ['/changes/editor/keep/1', { until: 'later' }, 400, 'Choose a day'],
+    ['/changes/editor/keep/1/NaN', {}, 400, 'still to come'],
+    ['/changes/editor/keep/1/1794000000000.5', {}, 400, 'still to come'],
     ['/changes/none/keep/1', { until: '2026-11-20' }, 404, 'There is no such change'],
     ['/now', { change: 'dark 1' }, 404, 'There is no such change'],
     ['/now', { change: '$where' }, 400, 'There is no such change'],
