@@ -1,6 +1,6 @@
 import type { Conversation } from '../conversations/conversation.ts'
 import type { FlagDraft } from '../flags/flag.ts'
-import type { SurveyDraft } from '../surveys/survey.ts'
+import type { SurveyDraft } from '../surveys/single-question.ts'
 
 export const demoFlags: Record<string, FlagDraft> = {
   'new-editor': {

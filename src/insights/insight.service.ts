@@ -1,8 +1,8 @@
 import type { ExposureService } from '../exposures/exposure.service.ts'
 import type { Flag } from '../flags/flag.ts'
 import type { Project } from '../projects/project.ts'
+import type { Survey } from '../surveys/single-question.ts'
 import type { SurveyService } from '../surveys/survey.service.ts'
-import type { Survey } from '../surveys/survey.ts'
 import type { InsightQueries } from './insight.queries.ts'
 import { type Tally, tally } from './tally.ts'
 

@@ -1,4 +1,4 @@
-import type { Survey } from '../surveys/survey.ts'
+import type { Survey } from '../surveys/single-question.ts'
 
 /** A key for a flag's own survey that no other survey has: the flag's key, with a number behind it where needed. */
 export function freeKey(flag: string, taken: readonly Pick<Survey, 'key'>[]): string {

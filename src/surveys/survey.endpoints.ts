@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { slug } from '../base/text.ts'
 import { endpoint } from '../http/endpoint.ts'
+import { survey, surveyDraft } from './single-question.ts'
 import type { SurveyService } from './survey.service.ts'
-import { survey, surveyDraft } from './survey.ts'
 
 export const surveyEndpoints = (surveys: SurveyService) => [
   endpoint('GET /api/v1/projects/:project/surveys', {

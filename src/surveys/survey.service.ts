@@ -8,9 +8,9 @@ import type { FlagService } from '../flags/flag.service.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { ResponseStore, StoredResponse } from './response.store.ts'
-import type { ResponseDraft } from './response.ts'
+import { type Question, question, type Survey, type SurveyDraft } from './single-question.ts'
+import type { ResponseDraft } from './single-response.ts'
 import type { SurveyStore } from './survey.store.ts'
-import { type Question, question, type Survey, type SurveyDraft } from './survey.ts'
 
 type Parts = {
   store: SurveyStore

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { WidgetCaller } from '../sockets/server.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
-import { responseDraft } from './response.ts'
+import { responseDraft } from './single-response.ts'
 import type { SurveyService } from './survey.service.ts'
 
 export const surveyEvents = (surveys: SurveyService): SocketEvent<WidgetCaller>[] => [

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
 import { tenantSchema } from '../database/schema.ts'
-import type { Survey } from './survey.ts'
+import type { Survey } from './single-question.ts'
 
 type Stored = Survey & { _id: string; project: string }
 
