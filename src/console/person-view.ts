@@ -25,7 +25,7 @@ export function personView(
   { at, choices, person, flags, evaluations }: Evaluated,
   open: readonly string[],
 ) {
-  const { policy, chosen, clamped = [] } = choices
+  const { policy, clamped = [] } = choices
   const channel = channelName(project, policy.channel)
   const who = name ?? 'This person'
   const history = historyView(project, choices, at)
@@ -38,7 +38,7 @@ export function personView(
     clamped: clampedSentence(clamped, project.name),
     rung: { index: Math.max(0, ladderOf(project).indexOf(policy.channel)), name: channel },
     facts: factsOf(policy, since, at),
-    chosen: chosen ? history.sentence : 'Nothing has been chosen yet: this is how everybody begins.',
+    chosen: history.sentence ?? 'Nothing has been chosen yet: this is how everybody begins.',
     older: history.older,
     flags: flags.map((flag, i) => {
       const { told, trace } = whyView(project, flag, person, name, at)

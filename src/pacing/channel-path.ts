@@ -1,7 +1,10 @@
 import type { Mark, Policy } from './policy.ts'
 import { dayMs } from './zoned-time.ts'
 
-/** A channel and the day since which somebody was on it, in days since 1970-01-01 in UTC; null: from the beginning. */
+/**
+ * A channel and the day since which somebody was on it, in days since 1970-01-01 in UTC; null: from the beginning. '': on
+ * whichever one is the project's default.
+ */
 export type Stay = { channel: string; since: number | null }
 
 /** So that a key fits into an index, and few people have one of their own: what was longer ago is forgotten. */
@@ -14,7 +17,7 @@ export const dayOf = (instant: number): number => Math.floor(instant / dayMs)
  * The way somebody went between channels lately, as "stable 20404 beta": one text for all who went it on the same days.
  * Of several moves on one day the last counts, and a day's move back to where they were is none.
  */
-export function pathKey({ channel, since }: Policy, marks: readonly Mark[]): string {
+export function pathKey({ channel, since }: Pick<Policy, 'channel' | 'since'>, marks: readonly Mark[]): string {
   const stays = [...marks.map(({ policy }) => policy), { channel, since }]
   let path: Stay[] = []
   stays.forEach(({ channel, since }, i) => {

@@ -21,13 +21,14 @@ export type Choices = {
 }
 
 /**
- * The choices of who never chose: the project's default. `since`: when the subject was first seen (ms); left out for a
- * unit that nobody vouches for.
+ * The choices of who follows the project's default: who never chose, or has gone back to it after the last of `marks`.
+ * `since`: when the subject was first seen (ms); left out for a unit that nobody vouches for.
  */
-export const defaultChoices = (ruling: Ruling, since?: number): Choices => ({
-  ...inForce(ruling, undefined, [], since),
-  ...{ floors: {}, own: {}, chosen: false },
-})
+export function defaultChoices(ruling: Ruling, since?: number, marks: readonly Mark[] = []): Choices {
+  const returned = marks.at(-1)?.until
+  const from = returned === undefined ? since : Math.max(returned, since ?? returned)
+  return { ...inForce(ruling, undefined, marks, from), floors: {}, own: {}, chosen: false }
+}
 
 /** What the choices were at an instant (ms): the first policy that ended after it, with the marks before. */
 export function choicesAt(choices: Choices, instant: number): Choices {
@@ -35,5 +36,5 @@ export function choicesAt(choices: Choices, instant: number): Choices {
   const index = marks.findIndex(({ until }) => until > instant)
   const mark = marks[index]
   if (!mark) return choices
-  return { ...choices, policy: mark.policy, marks: marks.slice(0, index), chosen: index > 0 }
+  return { ...choices, policy: mark.policy, marks: marks.slice(0, index), chosen: !mark.byDefault && index > 0 }
 }

@@ -31,7 +31,7 @@ export function inForce(
     const next = ruledAt(ruling, chosen, turn)
     taken = next.clamped
     if (isSame(next.policy, policy)) continue
-    added.push({ policy, until: turn })
+    added.push({ policy, until: turn, ...(chosen === undefined && { byDefault: true }) })
     policy = { ...next.policy, since: turn }
   }
   return { policy, marks: onLadder([...marks, ...added], removed), clamped: taken }
@@ -68,9 +68,9 @@ const rulesAt = ({ past, ...now }: Ruling, at: number) => past.find(({ until }) 
 
 function onLadder(marks: readonly Mark[], removed: Ruling['removed']): readonly Mark[] {
   if (removed.length === 0) return marks
-  return marks.map(({ policy, until }) => ({
-    policy: { ...policy, channel: standsFor(removed, policy.channel) },
-    until,
+  return marks.map((mark) => ({
+    ...mark,
+    policy: { ...mark.policy, channel: standsFor(removed, mark.policy.channel) },
   }))
 }
 

@@ -30,7 +30,10 @@ export function hadAt(
 }
 
 /** The marks once the policy ends at `until`; what holds more than `mostMarks` is to fold the oldest. */
-export const remark = (marks: readonly Mark[], policy: Policy, until: number): Mark[] => [...marks, { policy, until }]
+export const remark = (marks: readonly Mark[], policy: Policy, until: number, chosen = true): Mark[] => [
+  ...marks,
+  { policy, until, ...(!chosen && { byDefault: true }) },
+]
 
 /**
  * What stands in for `marks` on one timeline and channel, to be handed to `hadAt` among the pulls: the revision they

@@ -31,10 +31,9 @@ type Loaded = Choices & { version: number; stored: Pick<StoredChoices, 'policy' 
 export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts) {
   async function load(project: Project, { subject, since }: Identity): Promise<Loaded> {
     const found = await store.find(project.id, subject)
-    const byDefault = defaultChoices(project, Math.max(since, project.createdAt))
-    if (!found) return { ...byDefault, version: 0, stored: { marks: [] } }
-    const { policy, marks, floors, own, version } = found
-    if (!policy) return { ...byDefault, own, version, stored: { marks } }
+    const { policy, marks, floors, own, version } = found ?? { marks: [], floors: {}, own: {}, version: 0 }
+    const seen = Math.max(since, project.createdAt)
+    if (!policy) return { ...defaultChoices(project, seen, marks), floors, own, version, stored: { marks } }
     return { ...inForce(project, policy, marks), floors, own, version, chosen: true, stored: { policy, marks } }
   }
 
@@ -42,8 +41,16 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
   function changed(project: Project, current: Loaded, decide: (policy: Policy, since: number) => Policy): Loaded {
     const since = clock.now() + 1
     const policy = decide(current.policy, since)
-    const marks = remark(current.marks, current.policy, since)
+    const marks = remark(current.marks, current.policy, since, current.chosen)
     return { ...current, ...inForce(project, policy, marks), chosen: true, stored: { policy, marks } }
+  }
+
+  /** The same for who goes back to the project's default. */
+  function returned(project: Project, current: Loaded): Loaded {
+    const since = clock.now() + 1
+    const marks = remark(current.marks, current.policy, since)
+    const { floors, own } = current
+    return { ...current, ...defaultChoices(project, since, marks), floors, own, stored: { marks } }
   }
 
   function choosing(project: Project, draft: ChoiceDraft) {
@@ -112,6 +119,18 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       return save(project, identity, current, next)
     },
 
+    /** What going back to the project's default would change. */
+    async previewDefault(project: Project, identity: Identity): Promise<{ before: Choices; after: Choices }> {
+      const before = await load(project, identity)
+      return { before, after: before.chosen ? returned(project, before) : before }
+    },
+
+    /** Goes back to the project's default, and along with it from now on. Who is there already stays as they are. */
+    async followDefault(project: Project, identity: Identity): Promise<Choices> {
+      const current = await load(project, identity)
+      return current.chosen ? save(project, identity, current, returned(project, current)) : current
+    },
+
     /** Nothing new for a while, but for what security and urgency bring. */
     hold: (project: Project, identity: Identity, draft: HoldDraft) =>
       change(project, identity, (policy, since) => held(policy, draft, since, project.bounds.holdDays)),
@@ -140,7 +159,7 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       const taken = await store.find(project.id, from)
       if (!taken) return
       const own = await load(project, into)
-      const marks = hasSeen && taken.policy ? remark(taken.marks, own.policy, clock.now() + 1) : taken.marks
+      const marks = hasSeen && taken.policy ? remark(taken.marks, own.policy, clock.now() + 1, false) : taken.marks
       const isTaken =
         own.version === 0 &&
         (await store.save(project.id, into.subject, { ...taken, marks: [...marks], version: own.version + 1 }))

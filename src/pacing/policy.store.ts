@@ -7,7 +7,10 @@ import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
 import { policyKey } from './policy-key.ts'
 
-/** What one subject chose; without a policy they follow the project's default, but did something by themselves. */
+/**
+ * What one subject chose. Without a policy they follow the project's default: they have gone back to it, where there are
+ * marks, or never chose, but did something by themselves.
+ */
 export type StoredChoices = { policy?: Policy; marks: Mark[]; floors: Floors; own: Own; version: number }
 
 type Stored = StoredChoices & {
@@ -36,7 +39,7 @@ export function policyStore(connection: Connection) {
   const keyed = (next: StoredChoices) => ({
     ...next,
     policyKey: keyOf(next.policy),
-    path: next.policy ? pathKey(next.policy, next.marks) : null,
+    path: pathOf(next),
     ownOf: Object.keys(next.own),
   })
 
@@ -50,7 +53,8 @@ export function policyStore(connection: Connection) {
       const { version } = next
       if (version > 1) {
         const filter = { project, subject, version: version - 1 }
-        return (await policies.updateOne(filter, { $set: keyed(next) })).modifiedCount === 1
+        const change = { $set: keyed(next), ...(!next.policy && { $unset: { policy: 1 as const } }) }
+        return (await policies.updateOne(filter, change)).modifiedCount === 1
       }
       return isInserted(policies.create({ _id: `${project}:${subject}`, project, subject, ...keyed(next) }))
     },
@@ -92,6 +96,13 @@ export function policyStore(connection: Connection) {
       return new Map(rows.map(({ _id, n }) => [_id, n]))
     },
   }
+}
+
+/** Who has gone back to the default is on no channel of their own since; who never chose has no way. */
+function pathOf({ policy, marks }: StoredChoices): string | null {
+  const returned = marks.at(-1)?.until
+  if (policy) return pathKey(policy, marks)
+  return returned === undefined ? null : pathKey({ channel: '', since: returned }, marks)
 }
 
 /** Who follows the project's default has no key. */

@@ -70,5 +70,5 @@ export type Policy = z.infer<typeof policyChoice>
 /** A policy as the clock reads it: the channel decides the timeline, not the pace. */
 export type PacePolicy = Omit<Policy, 'channel'> & { channel?: string | undefined }
 
-/** A policy that was in force until this instant. */
-export type Mark = { policy: Policy; until: number }
+/** A policy that was in force until this instant; `byDefault`: it was the project's, and not chosen. */
+export type Mark = { policy: Policy; until: number; byDefault?: true }

@@ -1,6 +1,6 @@
 import type { Difference } from '../flags/effect.ts'
 import { channelName } from '../flags/why-reader.ts'
-import type { Choices } from '../pacing/choices.ts'
+import { type Choices, defaultChoices } from '../pacing/choices.ts'
 import { joinPath } from '../pacing/doors.ts'
 import { type Policy, paceName, paces } from '../pacing/policy.ts'
 import { paceSentence } from '../pacing/words.ts'
@@ -40,7 +40,9 @@ export function choicesReplyOf(project: Project, { policy, chosen }: Choices, to
   }
 }
 
-function offeredBy({ key: project, channels, bounds }: Project, here: Policy): ChoicesReply['offered'] {
+function offeredBy(ruling: Project, here: Policy): ChoicesReply['offered'] {
+  const { key: project, channels, bounds } = ruling
+  const { policy: byDefault } = defaultChoices(ruling)
   return {
     channels: channels.map(({ key, name, description, entry }) => ({
       ...{ key, name, description, entry },
@@ -49,6 +51,7 @@ function offeredBy({ key: project, channels, bounds }: Project, here: Policy): C
     paces: paceName.options
       .filter((key) => bounds.paces.includes(key) || key === here.pace)
       .map((key) => ({ key, label: paces[key].label })),
+    default: { channel: byDefault.channel, pace: byDefault.pace },
     keepDays: bounds.keepDays,
     holdDays: bounds.holdDays,
   }

@@ -69,7 +69,7 @@ export const choicesReply = z.object({
   at: isoText,
   policy: z.object({
     ...{ channel: z.string(), pace: paceName, timeZone, soak, cadence, window, securityCapHours },
-    chosen: z.boolean().describe('False: nothing was ever chosen, this is the project’s default'),
+    chosen: z.boolean().describe('False: this is the project’s default, and follows it'),
     since: isoText.optional(),
     holds: z.array(z.object({ from: isoText, to: isoText.optional(), note: z.string().optional() })),
     means: z.string().describe('The policy in one sentence, in English'),
@@ -104,6 +104,9 @@ export const choicesReply = z.object({
         }),
       ),
       paces: z.array(z.object({ key: paceName, label: z.string() })),
+      default: z
+        .object({ channel: z.string(), pace: paceName })
+        .describe('What who chose nothing has, and who goes back to it'),
       keepDays: z.int().describe('How long an old one may be kept'),
       holdDays: z.int().describe('How long a hold may be'),
     })

@@ -10,7 +10,7 @@ import type { Policy } from '../pacing/policy.ts'
 import { cadenceWords, paceSentence } from '../pacing/words.ts'
 import type { Project } from '../projects/project.ts'
 import { formFieldsOf } from './choice-form.ts'
-import { choiceNames } from './choices-words.ts'
+import { choiceNames, defaultName, ownName } from './choices-words.ts'
 import { historyView } from './history-view.ts'
 import { keepChoices } from './keep-choices.ts'
 import { outlookOf, type Seen, type Told, type ToldComing, type ToldHaving, toldOutlook } from './outlook.ts'
@@ -45,6 +45,7 @@ export function choicesView(seen: Seen, before: Choices, after?: Choices) {
       meaning: paceSentence(asked, channelName(project, asked.channel)),
       effect,
       join: joinOf(project, asked, policy),
+      returns: before.chosen && !effect ? defaultName(project) : undefined,
     },
     paceLabel: paceNamed(asked.pace),
     isLookedAt: effect !== undefined,
@@ -68,13 +69,16 @@ const entryNotes = { invitation: 'By invitation', capped: 'Limited places' }
 
 function effectView(seen: Seen, before: Choices, after: Choices) {
   const { project, now } = seen
-  const choose = choiceNames(project, after.policy, before.policy)
+  const isReturn = before.chosen && !after.chosen
+  const choose = isReturn ? defaultName(project) : choiceNames(project, after.policy, before.policy)
   if (choose === '') return undefined
-  const keep = choiceNames(project, before.policy, after.policy)
+  const keep = isReturn
+    ? ownName(project, before.policy, after.policy)
+    : choiceNames(project, before.policy, after.policy)
   const found = differences(outlookOf(seen, before), outlookOf(seen, after))
   return {
-    ...{ choose, keep },
-    sentence: effectSentence(`${choose} instead of ${keep}`, found),
+    ...{ choose, keep, isReturn },
+    sentence: effectSentence(`${capitalised(choose)} instead of ${keep}`, found),
     lines: found.map((one) => differenceLine(one, after.policy.timeZone, now)),
   }
 }

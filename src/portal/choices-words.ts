@@ -21,6 +21,13 @@ export function choiceNames(project: Project, of: Policy, other: Policy): string
   return listText(names)
 }
 
+/** "the default of Notewell": what the team has chosen for those who chose nothing. */
+export const defaultName = ({ name }: Project) => `the default of ${name}`
+
+/** What somebody chose, as far as it is not the default: "Beta and Calm". */
+export const ownName = (project: Project, own: Policy, byDefault: Policy) =>
+  choiceNames(project, own, byDefault) || 'your own choice'
+
 /** "Fixes after 2, features after 7, breaking changes after 14 days". */
 function soakWords(policy: Policy): string {
   const { fix, feature, breaking } = soakOf(policy)

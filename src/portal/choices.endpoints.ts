@@ -44,6 +44,17 @@ export function choicesEndpoints({ choices, subjects }: Parts) {
       reply: choicesDifference,
       handle: async (call) => choices.compare(call.project, await whoseToken(call), call.body),
     }),
+    endpoint('DELETE /api/v1/choices', {
+      ...forSubject,
+      summary: 'Go back to the project’s default, and along with it from now on; what one has stays',
+      handle: async (call) => choices.followDefault(call.project, await whoseToken(call)),
+    }),
+    endpoint('GET /api/v1/choices/default', {
+      summary: 'What going back to the project’s default would change, in words and as data',
+      permission: 'client',
+      reply: choicesDifference,
+      handle: async (call) => choices.compareDefault(call.project, await whoseToken(call)),
+    }),
     endpoint('POST /api/v1/holds', {
       ...forSubject,
       summary: 'Nothing new for a while, but for what security and urgency bring',

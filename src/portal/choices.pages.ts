@@ -7,7 +7,7 @@ import type { Project } from '../projects/project.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import { choiceForm, draftFrom } from './choice-form.ts'
 import type { ChoicesService } from './choices.service.ts'
-import { choiceNames } from './choices-words.ts'
+import { choiceNames, defaultName } from './choices-words.ts'
 import { portalFrame } from './frame.ts'
 import { namedProject } from './named-project.ts'
 import type { OwnPageService } from './own-page.service.ts'
@@ -53,6 +53,21 @@ export function choicesPages({ projects, subjects, policies, choices, ownPages }
       },
     }),
 
+    page('POST /me/:project/choices/default', {
+      permission: 'subject',
+      form: noFields,
+      again,
+      async handle({ project, subject, session }) {
+        const identity = await subjects.identityOf(project, subject)
+        const { chosen } = await policies.of(project, identity)
+        const { marks } = await policies.followDefault(project, identity)
+        const undo = { action: `/me/${project.key}/choices/back/${marks.at(-1)?.until}`, label: 'Undo' }
+        const text = `Saved: you follow ${defaultName(project)}.`
+        session.say(chosen ? { text, undo } : `Nothing has changed: you followed ${defaultName(project)} already.`)
+        return `/me/${project.key}`
+      },
+    }),
+
     page('POST /me/:project/choices/back/:until', {
       permission: 'subject',
       form: noFields,
@@ -60,8 +75,9 @@ export function choicesPages({ projects, subjects, policies, choices, ownPages }
       async handle({ project, subject, params, session }) {
         const identity = await subjects.identityOf(project, subject)
         const { policy: before } = await policies.of(project, identity)
-        const { policy } = await choices.chooseAgain(project, identity, Number(params.until))
-        session.say(`Undone. ${savedSentence(project, policy, before)} What you got meanwhile stays.`)
+        const { policy, chosen } = await choices.chooseAgain(project, identity, Number(params.until))
+        const saved = chosen ? savedSentence(project, policy, before) : `You follow ${defaultName(project)}.`
+        session.say(`Undone. ${saved} What you got meanwhile stays.`)
         return `/me/${project.key}`
       },
     }),

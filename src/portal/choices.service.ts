@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { invalid, Problem } from '../base/problem.ts'
+import { capitalised } from '../base/wording.ts'
 import { differenceLine, differences, effectSentence } from '../flags/effect.ts'
 import type { OwnActService } from '../flags/own-act.service.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
@@ -12,7 +13,7 @@ import type { Identity } from '../subjects/identity.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import { choicesReplyOf, differenceReplyOf } from './choices-reply.ts'
 import type { ChoicesDifference, ChoicesReply } from './choices-shape.ts'
-import { choiceNames, holdSentence } from './choices-words.ts'
+import { choiceNames, defaultName, holdSentence, ownName } from './choices-words.ts'
 import { outlookOf, type Seen, toldOutlook } from './outlook.ts'
 
 /** A hold that does not say when it begins begins at once. */
@@ -46,6 +47,16 @@ export function choicesService({ policies, ownActs, ruleset, subjects, channels,
     return replyAt(project, identity, clock.now() + 1)
   }
 
+  /** `names`: what would be instead of what. */
+  function differenceTo(seen: Seen, names: string, before: Choices, after: Choices): ChoicesDifference {
+    const found = differences(outlookOf(seen, before), outlookOf(seen, after))
+    return differenceReplyOf(
+      effectSentence(names, found),
+      found.map((one) => differenceLine(one, after.policy.timeZone, seen.now)),
+      found,
+    )
+  }
+
   const holdFrom = (draft: AskedHold): HoldDraft => ({ ...draft, from: draft.from ?? clock.now() + 1 })
 
   const service = {
@@ -59,21 +70,28 @@ export function choicesService({ policies, ownActs, ruleset, subjects, channels,
     async compare(project: Project, identity: Identity, draft: ChoiceDraft): Promise<ChoicesDifference> {
       const { before, after } = await policies.preview(project, identity, draft)
       const seen = await seenBy(project, identity, clock.now())
-      const found = differences(outlookOf(seen, before), outlookOf(seen, after))
       const chosen = choiceNames(project, after.policy, before.policy)
       const kept = choiceNames(project, before.policy, after.policy)
-      return differenceReplyOf(
-        effectSentence(chosen ? `${chosen} instead of ${kept}` : 'The same as now', found),
-        found.map((one) => differenceLine(one, after.policy.timeZone, seen.now)),
-        found,
-      )
+      return differenceTo(seen, chosen ? `${chosen} instead of ${kept}` : 'The same as now', before, after)
     },
 
-    /** The policy that ended at `until` (ms) chosen again; what was had meanwhile stays. */
+    followDefault: (project: Project, identity: Identity) =>
+      acting(project, identity, () => policies.followDefault(project, identity)),
+
+    /** What going back to the project's default would change, before anything is saved. */
+    async compareDefault(project: Project, identity: Identity): Promise<ChoicesDifference> {
+      const { before, after } = await policies.previewDefault(project, identity)
+      const seen = await seenBy(project, identity, clock.now())
+      const names = `${capitalised(defaultName(project))} instead of ${ownName(project, before.policy, after.policy)}`
+      return differenceTo(seen, before.chosen ? names : 'The same as now', before, after)
+    },
+
+    /** What was in force until `until` (ms) chosen again, or the default followed again; what was had meanwhile stays. */
     async chooseAgain(project: Project, identity: Identity, until: number): Promise<Choices> {
       const { marks } = await policies.of(project, identity)
       const mark = marks.find((one) => one.until === until)
       if (!mark) throw new Problem('missing', 'There is no such choice any more')
+      if (mark.byDefault) return policies.followDefault(project, identity)
       const { channel, pace, timeZone, soak = null, cadence = null, window = null } = mark.policy
       return policies.choose(project, identity, { channel, pace, timeZone, soak, cadence, window })
     },

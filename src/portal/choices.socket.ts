@@ -20,6 +20,14 @@ export const choicesEvents = (choices: ChoicesService): SocketEvent<WidgetCaller
     shape: choiceDraft,
     handle: (draft, { project, identity }) => choices.compare(project, identity, draft),
   }),
+  widgetEvent('default:follow', {
+    shape: z.strictObject({}),
+    handle: (_input, { project, identity }) => choices.followDefault(project, identity),
+  }),
+  widgetEvent('default:preview', {
+    shape: z.strictObject({}),
+    handle: (_input, { project, identity }) => choices.compareDefault(project, identity),
+  }),
   widgetEvent('hold:set', {
     shape: holdChoice,
     handle: (draft, { project, identity }) => choices.hold(project, identity, draft),

@@ -43,6 +43,7 @@ export function ownPageService({ subjects, policies, notices, channels, ruleset,
   }
 
   async function choiceIn(project: Project, identity: Identity, before: Choices, query: Fields) {
+    if (query.default !== undefined) return (await policies.previewDefault(project, identity)).after
     const asked = askedIn(query, before.policy)
     return asked && (await policies.preview(project, identity, asked)).after
   }

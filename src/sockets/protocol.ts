@@ -70,6 +70,9 @@ export type WidgetRequests = {
 }
 
 /** Namespace `/widget`, from the server to the page. */
+  /** Back to what the team has chosen for those who chose nothing, and along with it from then on. */
+  'default:follow': [Record<string, never>, ChoicesReply]
+  'default:preview': [Record<string, never>, ChoicesDifference]
 export type WidgetPushes = {
   /** Something that may change this project's flags for this subject was stored: evaluate again. */
   'flags:changed': Record<string, never>

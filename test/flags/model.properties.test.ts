@@ -7,13 +7,16 @@ import { keptOld, pulled, unkept, unpulled } from '../../src/flags/own-act.ts'
 import { halted, openHalt, published, resumed, rolledBack, widened } from '../../src/flags/publish.ts'
 import type { Person } from '../../src/flags/standing.ts'
 import { chosen, held } from '../../src/pacing/change-policy.ts'
+import { defaultChoices } from '../../src/pacing/choices.ts'
 import { remark } from '../../src/pacing/marks.ts'
 import { changeClass, paceName } from '../../src/pacing/policy.ts'
+import { newProject } from '../../src/projects/project.ts'
 import { switchDraft, toEverybody } from '../support/drafts.ts'
 import { type NaiveWorld, naiveStanding } from './naive-clock.ts'
 
 const monday = Date.parse('2026-06-01T00:00:00Z')
 const ladder = ['stable', 'beta', 'canary']
+const project = newProject({ id: 'p', key: 'p', name: 'P', clientKey: 'c', createdAt: monday })
 const runs = Number(process.env.SLUICE_PROPERTY_RUNS ?? 200)
 
 const instant = (hour: number) => monday + hour * 3_600_000
@@ -141,6 +144,19 @@ const choose = fc
     ),
   )
 
+const followDefault = fc.constant(
+  command(
+    'go back to the default',
+    ({ world, hour }) => isLater(world, hour),
+    (m, r) => {
+      const marks = remark(r.person.marks, r.person.policy, instant(m.hour))
+      const { policy } = defaultChoices(project, instant(0), marks)
+      r.person = { ...r.person, policy, marks }
+      m.world.policies.push({ channel: 'stable', pace: 'first', since: m.hour, holds: [] })
+    },
+  ),
+)
+
 const hold = fc
   .record({ wait: fc.nat({ max: 72 }), length: fc.integer({ min: 1, max: 24 * 40 }) })
   .map(({ wait, length }) =>
@@ -216,7 +232,24 @@ const wait = fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 31, max
 )
 
 const commands = fc.commands(
-  [wait, wait, wait, publish, publish, widen, halt, resume, rollBack, choose, choose, hold, pull, stepBack, undo],
+  [
+    wait,
+    wait,
+    wait,
+    publish,
+    publish,
+    widen,
+    halt,
+    resume,
+    rollBack,
+    choose,
+    choose,
+    followDefault,
+    hold,
+    pull,
+    stepBack,
+    undo,
+  ],
   {
     maxCommands: 40,
     size: 'max',

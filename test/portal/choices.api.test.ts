@@ -15,6 +15,10 @@ afterAll(async () => {
   expect(sluice.faults).toEqual([])
 })
 
+const rules = ({ bounds, default: standard }: Project, pace: 'calm' | 'ask') => ({
+  ...{ bounds, default: { ...standard, pace } },
+})
+
 let made = 0
 /** A project with an announced, a halted, a withdrawn, a quiet and an offered flag, and a calm subject on stable. */
 async function offered() {
@@ -107,6 +111,36 @@ describe('a subject’s choices over JSON', () => {
     const back = await api.put('/choices', { ...draft, soak: null, cadence: null, window: null }).expect(200)
     expect(back.body.policy.window).toBeUndefined()
     expect(back.body.coming[0].at).toBe('2026-11-17T09:00:00.000Z')
+  })
+
+  it('goes back to the default with what one has, along with it from then on, and shows that first', async () => {
+    const { api, project } = await offered()
+    await sluice.services.projects.setRules(project, rules(project, 'calm'))
+    await api.put('/choices', { channel: 'beta', pace: 'first' }).expect(200)
+    sluice.clock.advance(day)
+    const had = (await api.get('/choices')).body.having
+    expect(had).toEqual([expect.objectContaining({ flag: 'editor' })])
+    const looked = await api.get('/choices/default').expect(200)
+    expect(looked.body).toEqual({
+      sentence: 'The default of Notewell instead of Beta and “As soon as it is out”: nothing changes for now.',
+      ...{ lines: [], differences: [] },
+    })
+    expect((await api.get('/choices')).body.policy.chosen).toBe(true)
+    const back = (await api.remove('/choices').expect(200)).body
+    expect(back.policy).toMatchObject({ channel: 'stable', pace: 'calm', chosen: false, since: iso(now() + 1) })
+    expect(back.having).toEqual([expect.objectContaining({ flag: 'editor' })])
+    sluice.clock.advance(day)
+    const again = await api.remove('/choices').expect(200)
+    expect(again.body.policy).toMatchObject({ chosen: false, since: back.policy.since })
+    expect((await api.get('/choices/default')).body.sentence).toContain('The same as now')
+    const changed = await sluice.services.projects.byKey(project.key)
+    if (!changed) throw new Error('The project is gone')
+    await sluice.services.projects.setRules(changed, rules(changed, 'ask'))
+    sluice.clock.advance(day)
+    expect((await api.get('/choices')).body).toMatchObject({
+      policy: { pace: 'ask', chosen: false },
+      having: [{ flag: 'editor' }],
+    })
   })
 
   it('holds everything until a day, and ends the hold', async () => {
@@ -343,6 +377,11 @@ describe('the same over the socket', () => {
     sluice.clock.advance(1)
     expect(dataOf(await ask('preview:set', { flag: 'offered', on: null })).previews[0]?.by).toBe('team')
     expect(dataOf(await ask('choices:set', { channel: 'beta', pace: 'early' })).policy.channel).toBe('beta')
+    sluice.clock.advance(1)
+    expect(dataOf(await ask('default:preview')).sentence).toMatch(
+      /^The default of Notewell instead of Beta and Early: /,
+    )
+    expect(dataOf(await ask('default:follow')).policy).toMatchObject({ channel: 'stable', chosen: false })
   })
 
   it.each([

@@ -11,14 +11,27 @@ const policy = (channel: string, pace: Policy['pace'], more: Partial<Policy> = {
   ...more,
 })
 const until = (day: number, policy: Policy): Mark => ({ policy, until: on(day) })
+const byDefault = (day: number, policy: Policy): Mark => ({ ...until(day, policy), byDefault: true })
 const chose = (now: Policy, ...marks: Mark[]): Choices => ({ policy: now, marks, floors: {}, own: {}, chosen: true })
 
 describe('historyView', () => {
   it.each<[string, Choices, string]>([
     [
-      'nothing chosen',
-      { ...chose(policy('stable', 'first')), chosen: false },
-      'You have not chosen anything yet: this is how everybody begins.',
+      'gone back to the default',
+      {
+        ...chose(
+          policy('stable', 'first'),
+          byDefault(2, policy('stable', 'first')),
+          until(4, policy('beta', 'steady')),
+        ),
+        chosen: false,
+      },
+      '“As soon as it is out” on Stable (the default) since 4 November; before that Steady on Beta.',
+    ],
+    [
+      'a choice that says the same as the default before it',
+      chose(policy('stable', 'first'), byDefault(2, policy('stable', 'first'))),
+      '“As soon as it is out” on Stable since 2 November; before that “As soon as it is out” on Stable (the default).',
     ],
     [
       'one choice',
@@ -46,6 +59,14 @@ describe('historyView', () => {
       'Steady on Beta since 3 November; before that Calm on alpha.',
     ],
   ])('%s', (_name, choices, sentence) => expect(historyView(project, choices, on(9)).sentence).toBe(sentence))
+
+  it.each([
+    ['nobody chose', []],
+    ['only the default has changed', [byDefault(2, policy('stable', 'calm'))]],
+  ])('has no sentence where %s', (_name, marks) => {
+    const choices = { ...chose(policy('stable', 'first'), ...marks), chosen: false }
+    expect(historyView(project, choices, on(9)).sentence).toBeUndefined()
+  })
 
   it('lists what was before, the newest first', () => {
     const choices = chose(

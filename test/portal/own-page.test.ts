@@ -77,6 +77,43 @@ describe('each act on one’s own page, and its way back', () => {
     expect(back.html).toMatch(/value="calm" checked/)
   })
 
+  it('goes back to the default, shown first, with its place in what one chose, and undoes it', async () => {
+    const one = await opened()
+    const quiet = (await one.page()).text
+    expect(quiet).toContain(
+      `<a href="${one.path}?default=1#asked">see what following the default of Notewell would change</a>`,
+    )
+    const looked = (await one.page({ default: '1' })).text
+    expect(looked).toContain(
+      'The default of Notewell instead of Calm and Europe/Berlin: you would have two more things at once.',
+    )
+    expect(looked).toContain('>Follow the default of Notewell</button>')
+    expect(looked).toContain('When the team changes the default, yours changes along.')
+    expect((await one.page()).text).toMatch(/value="calm" checked/)
+    const done = await act(one, '/choices/default')
+    expect(done.text).toBe('Saved: you follow the default of Notewell.')
+    expect(sectionOf(done.html, 'having')).toContain('Editor')
+    expect(sectionOf(done.html, 'history')).toContain(
+      '“As soon as it is out” on Stable (the default) since 2 November; before that Calm on Stable.',
+    )
+    expect(done.html).not.toContain('default=1')
+    expect((await act(one, '/choices/default')).text).toBe(
+      'Nothing has changed: you followed the default of Notewell already.',
+    )
+    const back = await undo(one, done)
+    expect(back.text).toBe('Undone. Saved: you chose Calm and Europe/Berlin. What you got meanwhile stays.')
+    expect(sectionOf(back.html, 'having')).toContain('Editor')
+  })
+
+  it('undoes the first choice by following the default again', async () => {
+    const fresh = await opened()
+    await act(fresh, '/choices/default')
+    const chosen = await act(fresh, '/choices', { channel: 'beta', pace: 'steady' })
+    const back = await undo(fresh, chosen)
+    expect(back.text).toBe('Undone. You follow the default of Notewell. What you got meanwhile stays.')
+    expect(back.html).not.toContain('default=1')
+  })
+
   it('gets a thing now, and gives it back', async () => {
     const one = await opened()
     const done = await act(one, '/now', { change: 'editor 1' })

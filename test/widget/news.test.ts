@@ -25,7 +25,7 @@ function reply(part: {
       since: '2026-11-02T00:00:00.000Z',
     },
     ...{ having: [], coming: [], previews: [], ...part },
-    offered: { channels: [], paces: [], keepDays: 30, holdDays: 90 },
+    offered: { channels: [], paces: [], default: { channel: 'stable', pace: 'first' }, keepDays: 30, holdDays: 90 },
   }
 }
 
