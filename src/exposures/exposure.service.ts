@@ -10,11 +10,13 @@ import { dayMs } from '../pacing/zoned-time.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { ExposureStore } from './exposure.store.ts'
-import type { ExposureBatch, Snapshot, Tie } from './exposure.ts'
+import type { ExposureBatch, SeenTie, Snapshot } from './exposure.ts'
 import { hashOf, latestTies } from './snapshot.ts'
 
-/** A page may have been open for a day; what it claims of longer ago is held against a day ago. */
-const longestMs = dayMs
+/** What waited offline, or was seen in a page that stayed open, for longer than this is held against this long ago. */
+const longestMs = 30 * dayMs
+/** Servers' clocks differ a little; an evaluation of later than this was made up. */
+const longestAheadMs = 60_000
 
 type Parts = {
   store: ExposureStore
@@ -34,16 +36,21 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
     const keys = flags.map(({ key }) => key)
     const sent = { subject: identity.subject, digest: digestOf([evaluatedAt, flags]) }
     const before = await storedBatch(project, id, sent)
-    // A repeat may come after a crash between batch and rows: it must then give the rows that the first would have given.
-    const at = before?.at ?? clock.now()
-    const instant = Math.min(at, Math.max(Date.parse(evaluatedAt), at - longestMs))
-    const evaluated = await ruleset.at(project, identity, keys, instant)
+    if (before) return receiptOf({ ...before, id })
+    const at = clock.now()
     refuseUnknownVariants(flags, await ruleset.flagsOf(project))
-    const stored = before ?? (await keepBatch(project, identity, id, { ...sent, at }))
-    const ties = flags.map(({ key, variant }) => tieOf(evaluated.get(key), key, variant))
-    await store.fold(project.id, identity.subject, ties, stored.at)
+    const evaluated = await ruleset.at(project, identity, keys, instantOf(evaluatedAt, at))
+    const seen = onceEach(flags).map((one) => tieOf(evaluated.get(one.key) as Evaluation, one))
+    // The rows come first: a batch that is stored was counted, and one that a crash cut off is counted once when it is
+    // sent again, for rows know their last batches.
+    const [place] = await Promise.all([
+      sequence(project.id),
+      remember(project, identity),
+      store.fold(project.id, identity.subject, id, seen, at),
+    ])
+    const stored = await keepBatch(project, id, { ...sent, at, sequence: place })
     onSeen({ project: project.id, flags: keys })
-    return receiptOf({ id, at: stored.at, sequence: stored.sequence })
+    return receiptOf({ ...stored, id })
   }
 
   async function storedBatch(project: Project, id: string, sent: Sent) {
@@ -52,10 +59,8 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
     return stored
   }
 
-  async function keepBatch(project: Project, identity: Identity, id: string, batch: Sent & { at: number }) {
-    const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
-    const fresh = { ...batch, sequence: place }
-    if (await store.insertBatch(project.id, id, fresh)) return fresh
+  async function keepBatch(project: Project, id: string, batch: Sent & { at: number; sequence: number }) {
+    if (await store.insertBatch(project.id, id, batch)) return batch
     const meanwhile = await storedBatch(project, id, batch)
     if (!meanwhile) throw new Problem('stale', 'Send it again')
     return meanwhile
@@ -97,14 +102,34 @@ export type ExposureService = ReturnType<typeof exposureService>
 /** A page may claim another variant than it was given, but none that does not exist: rows are kept for each. */
 function refuseUnknownVariants(seen: ExposureBatch['flags'], flags: readonly Flag[]): void {
   seen.forEach(({ key, variant }, i) => {
-    const variants = flags.find((flag) => flag.key === key)?.variants ?? []
-    if (!variants.some((one) => one.key === variant))
+    const flag = flags.find((one) => one.key === key)
+    if (!flag) throw new Problem('missing', `There is no flag ${key}`)
+    if (!flag.variants.some((one) => one.key === variant))
       throw invalid(`flags.${i}.variant`, `There is no variant ${variant} of ${key}`)
   })
 }
 
-function tieOf(evaluation: Evaluation | undefined, flag: string, variant: string): Tie {
-  if (!evaluation) throw new Problem('missing', `There is no flag ${flag}`)
-  const { revision, assignment } = evaluation
-  return { flag, revision, variant, assignment, ...(evaluation.variant !== variant && { claimed: true }) }
+/** The instant (ms) to evaluate at again. */
+function instantOf(evaluatedAt: string, now: number): number {
+  const instant = Date.parse(evaluatedAt)
+  if (instant > now + longestAheadMs) throw invalid('evaluatedAt', 'Nothing can have been evaluated in the future')
+  return Math.min(now, Math.max(instant, now - longestMs))
+}
+
+type Sum = { key: string; variant: string; times: number; seconds: number }
+
+/** What a batch names more than once is one, with what it adds up to. */
+function onceEach(flags: ExposureBatch['flags']): Sum[] {
+  const sums = new Map<string, Sum>()
+  for (const { key, variant, times = 1, seconds = 0 } of flags) {
+    const name = `${key} ${variant}`
+    const sum = sums.get(name) ?? { key, variant, times: 0, seconds: 0 }
+    sums.set(name, { ...sum, times: sum.times + times, seconds: sum.seconds + seconds })
+  }
+  return [...sums.values()]
+}
+
+function tieOf({ revision, assignment, ...evaluation }: Evaluation, { key, variant, times, seconds }: Sum): SeenTie {
+  const claimed = evaluation.variant !== variant
+  return { flag: key, revision, variant, assignment, ...(claimed && { claimed }), times, seconds }
 }

@@ -1,12 +1,15 @@
 import { type Connection, trusted } from 'mongoose'
-import { isInserted } from '../database/duplicate-key.ts'
+import { groupInserts, groupUpserts } from '../database/group-writes.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
-import type { Snapshot, Tie } from './exposure.ts'
+import type { SeenRow, SeenTie, Snapshot, Tie } from './exposure.ts'
 
 type Batch = { _id: string; project: string; subject: string; digest: string; at: number; sequence: number }
-type Row = Tie & { _id: string; project: string; subject: string; firstAt: number; lastAt: number }
+
+/** `recent`: the last batches that were folded into a row, so that none is a second time after a crash. */
+type Row = SeenRow & { _id: string; project: string; subject: string; recent: string[] }
 type KeptSnapshot = Snapshot & { _id: string; project: string; hash: string }
 
+const mostRecent = 16
 const snapshotFields = { channel: String, pace: String, ties: anything, appVersion: String, dimensions: anything }
 
 /** Batches as they came (for their receipts), one row a subject, flag, revision and variant, and the snapshots. */
@@ -29,6 +32,9 @@ export function exposureStore(connection: Connection) {
         claimed: Boolean,
         firstAt: Number,
         lastAt: Number,
+        times: Number,
+        seconds: Number,
+        recent: anything,
       },
       [{ keys: { project: 1, subject: 1 } }, { keys: { project: 1, flag: 1, variant: 1 } }],
     ),
@@ -37,6 +43,21 @@ export function exposureStore(connection: Connection) {
     'snapshots',
     tenantSchema<KeptSnapshot>({ hash: String, ...snapshotFields }, [{ keys: { project: 1, hash: 1 }, unique: true }]),
   )
+  const insertBatch = groupInserts(batches)
+  const upsertRows = groupUpserts(rows)
+  const upsertSnapshots = groupUpserts(snapshots)
+
+  /** Adds to one row what `source`, a batch or another row, brings; the same source again changes nothing. */
+  const folding = (project: string, subject: string, source: string, tie: Tie, seen: Seen) => ({
+    filter: { _id: rowId(project, subject, tie), recent: { $ne: source } },
+    update: {
+      $setOnInsert: { project, subject, ...tie },
+      $min: { firstAt: seen.firstAt },
+      $max: { lastAt: seen.lastAt },
+      $inc: { times: seen.times, seconds: seen.seconds },
+      $push: { recent: { $each: [source], $slice: -mostRecent } },
+    },
+  })
 
   return {
     async findBatch(project: string, id: string): Promise<Batch | null> {
@@ -44,21 +65,15 @@ export function exposureStore(connection: Connection) {
     },
 
     /** False where a batch with this id is there already. */
-    async insertBatch(project: string, id: string, batch: Omit<Batch, '_id' | 'project'>): Promise<boolean> {
-      return isInserted(batches.create({ _id: `${project}:${id}`, project, ...batch }))
-    },
+    insertBatch: (project: string, id: string, batch: Omit<Batch, '_id' | 'project'>): Promise<boolean> =>
+      insertBatch({ _id: `${project}:${id}`, project, ...batch }),
 
-    /** Folds what was seen into the subject's rows; doing it twice changes nothing. */
-    async fold(project: string, subject: string, ties: readonly Tie[], at: number): Promise<void> {
-      await rows.bulkWrite(
-        ties.map((tie) => ({
-          updateOne: {
-            filter: { _id: rowId(project, subject, tie) },
-            update: { $setOnInsert: { project, subject, ...tie }, $min: { firstAt: at }, $max: { lastAt: at } },
-            upsert: true,
-          },
-        })),
-        { ordered: true },
+    /** Folds what a batch says was seen into the subject's rows; doing it twice changes nothing. */
+    async fold(project: string, subject: string, batch: string, seen: readonly SeenTie[], at: number): Promise<void> {
+      await upsertRows(
+        seen.map(({ times, seconds, ...tie }) =>
+          folding(project, subject, batch, tie, { firstAt: at, lastAt: at, times, seconds }),
+        ),
       )
     },
 
@@ -66,27 +81,16 @@ export function exposureStore(connection: Connection) {
     async move(project: string, from: string, into: string): Promise<void> {
       const found = await rows.find({ project, subject: from }).lean()
       if (found.length > 0) {
-        await rows.bulkWrite(
-          found.map(({ _id: _, firstAt, lastAt, ...row }) => ({
-            updateOne: {
-              filter: { _id: rowId(project, into, row) },
-              update: { $setOnInsert: { ...row, subject: into }, $min: { firstAt }, $max: { lastAt } },
-              upsert: true,
-            },
-          })),
-          { ordered: true },
-        )
+        await upsertRows(found.map((row) => folding(project, into, row._id, tieOf(row), { ...row, ...countsOf(row) })))
         await rows.deleteMany({ project, _id: trusted({ $in: found.map(({ _id }) => _id) }) })
       }
       await batches.updateMany({ project, subject: from }, { $set: { subject: into } })
     },
 
-    async rowsOf(project: string, subject: string): Promise<(Tie & { lastAt: number })[]> {
+    /** What a subject saw, in order of `lastAt`. */
+    async rowsOf(project: string, subject: string): Promise<SeenRow[]> {
       const found = await rows.find({ project, subject }).sort({ lastAt: 1 }).lean()
-      return found.map(({ flag, revision, variant, assignment, claimed, lastAt }) => ({
-        ...{ flag, revision, variant, assignment, lastAt },
-        ...(claimed && { claimed }),
-      }))
+      return found.map((row) => ({ ...tieOf(row), firstAt: row.firstAt, lastAt: row.lastAt, ...countsOf(row) }))
     },
 
     /** How many subjects saw each variant of a flag, claims left out. */
@@ -101,11 +105,9 @@ export function exposureStore(connection: Connection) {
 
     /** Keeps a snapshot under its hash; equal ones are kept once. */
     async keepSnapshot(project: string, hash: string, snapshot: Snapshot): Promise<void> {
-      await snapshots.updateOne(
-        { _id: `${project}:${hash}`, project },
-        { $setOnInsert: { hash, ...snapshot } },
-        { upsert: true },
-      )
+      await upsertSnapshots([
+        { filter: { _id: `${project}:${hash}` }, update: { $setOnInsert: { project, hash, ...snapshot } } },
+      ])
     },
 
     async snapshots(project: string, hashes: readonly string[]): Promise<Map<string, Snapshot>> {
@@ -115,7 +117,17 @@ export function exposureStore(connection: Connection) {
   }
 }
 
+type Seen = Pick<SeenRow, 'firstAt' | 'lastAt' | 'times' | 'seconds'>
+
 const rowId = (project: string, subject: string, { flag, revision, variant, assignment, claimed }: Tie) =>
   `${project}:${subject}:${flag}:${revision}:${variant}:${claimed ? 'claimed' : assignment}`
+
+const tieOf = ({ flag, revision, variant, assignment, claimed }: Tie): Tie => ({
+  ...{ flag, revision, variant, assignment },
+  ...(claimed && { claimed }),
+})
+
+/** Rows from before there were counts stand for one time. */
+const countsOf = ({ times = 1, seconds = 0 }: Partial<SeenRow>) => ({ times, seconds })
 
 export type ExposureStore = ReturnType<typeof exposureStore>

@@ -4,7 +4,8 @@ import type { Snapshot, Tie } from './exposure.ts'
 /** What a subject had seen last of each flag, sorted by flag; `rows` in order of `lastAt` (ms). */
 export function latestTies(rows: readonly (Tie & { lastAt: number })[]): Tie[] {
   const latest = new Map<string, Tie>()
-  for (const { lastAt: _, ...tie } of rows) latest.set(tie.flag, tie)
+  for (const { flag, revision, variant, assignment, claimed } of rows)
+    latest.set(flag, { flag, revision, variant, assignment, ...(claimed && { claimed }) })
   return [...latest.values()].sort((a, b) => (a.flag < b.flag ? -1 : a.flag > b.flag ? 1 : 0))
 }
 

@@ -1,0 +1,51 @@
+import type { Model } from 'mongoose'
+import { gathered } from '../base/gathered.ts'
+
+type Upsert = { filter: Record<string, unknown>; update: Record<string, unknown> }
+
+/**
+ * Inserts with one command what many ask for at the same time; false where a unique index has the key already. It goes
+ * past Mongoose's casting, so the documents must be whole, with `_id` and `project`.
+ */
+export const groupInserts = <Document>({ collection }: Model<Document>) =>
+  gathered(async (documents: Document[]): Promise<boolean[]> => {
+    const taken = await duplicatesOf(
+      collection.insertMany(documents as never[], { ordered: false, ignoreUndefined: true }),
+    )
+    return documents.map((_, i) => !taken.has(i))
+  })
+
+/**
+ * The same for updates that insert where nothing matches, some at a time. Where a document has the `_id` but does not
+ * match the rest of the filter, nothing happens: that is how one that was done already is told from a new one.
+ */
+export function groupUpserts<Document>({ collection }: Model<Document>) {
+  const write = (upserts: Upsert[], upsert: boolean) =>
+    collection.bulkWrite(upserts.map((one) => ({ updateOne: { ...one, upsert } })) as never[], { ordered: false })
+
+  return gathered(async (asked: (readonly Upsert[])[]): Promise<undefined[]> => {
+    const upserts = asked.flat()
+    const taken = upserts.length > 0 ? await duplicatesOf(write(upserts, true)) : new Set<number>()
+    // Somebody else may have inserted it in this very moment: then it matches now.
+    if (taken.size > 0)
+      await write(
+        upserts.filter((_, i) => taken.has(i)),
+        false,
+      )
+    return asked.map(() => undefined)
+  })
+}
+
+type BulkFault = { writeErrors?: readonly { index: number; code: number }[] | { index: number; code: number } }
+
+/** The places of those that a unique index refused; every other fault is thrown on. */
+async function duplicatesOf(written: Promise<unknown>): Promise<Set<number>> {
+  try {
+    await written
+    return new Set()
+  } catch (fault) {
+    const errors = [(fault as BulkFault).writeErrors ?? []].flat()
+    if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw fault
+    return new Set(errors.map(({ index }) => index))
+  }
+}

@@ -1,0 +1,44 @@
+import { gathered } from '../../src/base/gathered.ts'
+
+/** Work that is finished by hand, with what it was given. */
+function slowWork() {
+  const given: string[][] = []
+  const finish: ((fault?: Error) => void)[] = []
+  const ask = gathered((items: string[]) => {
+    given.push(items)
+    return new Promise<string[]>((done, failed) =>
+      finish.push((fault) => (fault ? failed(fault) : done(items.map((item) => item.toUpperCase())))),
+    )
+  }, 3)
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  return { ask, given, finish, turn }
+}
+
+it('does together what comes in one turn, and what comes while it works', async () => {
+  const { ask, given, finish, turn } = slowWork()
+  const first = [ask('a'), ask('b')]
+  await turn()
+  const second = [ask('c'), ask('d')]
+  await turn()
+  expect(given).toEqual([['a', 'b']])
+  finish[0]?.()
+  expect(await Promise.all(first)).toEqual(['A', 'B'])
+  await turn()
+  expect(given).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ])
+  finish[1]?.()
+  expect(await Promise.all(second)).toEqual(['C', 'D'])
+})
+
+it('takes no more at a time than it may, and tells only those whose work failed', async () => {
+  const { ask, given, finish, turn } = slowWork()
+  const asked = ['a', 'b', 'c', 'd'].map((item) => ask(item).catch((fault: Error) => fault.message))
+  await turn()
+  finish[0]?.(new Error('full'))
+  await turn()
+  expect(given).toEqual([['a', 'b', 'c'], ['d']])
+  finish[1]?.()
+  expect(await Promise.all(asked)).toEqual(['full', 'full', 'full', 'D'])
+})

@@ -1,0 +1,137 @@
+import type { Project } from '../../src/projects/project.ts'
+import { by, switchDraft, toEverybody } from '../support/drafts.ts'
+import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+
+let sluice: TestSluice
+let project: Project
+
+beforeAll(async () => {
+  sluice = await startSluice()
+  project = await sluice.project()
+  const { flags } = sluice.services
+  for (const key of ['new-editor', 'cards']) {
+    await flags.create(project, key, switchDraft({ title: key }))
+    await flags.publish(project, key, toEverybody(), by)
+  }
+  sluice.clock.advance(1000)
+})
+afterAll(async () => {
+  await sluice.close()
+  expect(sluice.faults).toEqual([])
+})
+
+/** Somebody whose page reports what it shows; `rows` is what is stored of them. */
+async function visitor() {
+  const { ask } = await sluice.widget(project)
+  const { evaluatedAt, subject } = dataOf(await ask('flags:evaluate'))
+  const identity = await sluice.services.subjects.identify(project, subject)
+  const stored = sluice.connection.collection<{ _id: string }>('exposures')
+  return {
+    ask,
+    evaluatedAt,
+    identity,
+    batch: (flags: object[], more: object = {}) => ({ id: uuid(), evaluatedAt, flags, ...more }),
+    rows: () =>
+      stored
+        .find({ subject: identity.subject })
+        .sort({ _id: 1 })
+        .project({ _id: 0, project: 0, subject: 0, recent: 0 })
+        .toArray(),
+  }
+}
+
+const on = (more: object = {}) => ({ key: 'new-editor', variant: 'on', ...more })
+
+it('folds batches into one row a flag, revision and variant, with how often and how long', async () => {
+  const { ask, batch, rows } = await visitor()
+  const firstAt = sluice.clock.now()
+  dataOf(await ask('exposure:seen', batch([on()])))
+  sluice.clock.advance(5000)
+  dataOf(await ask('exposure:seen', batch([on({ times: 2, seconds: 4.5 }), { key: 'cards', variant: 'on' }])))
+  dataOf(await ask('exposure:seen', batch([on({ times: 0, seconds: 3 }), on({ times: 1, seconds: 0.5 })])))
+  const lastAt = sluice.clock.now()
+  const tie = { revision: 1, variant: 'on', assignment: 'channel' }
+  expect(await rows()).toEqual([
+    { flag: 'cards', ...tie, firstAt: lastAt, lastAt, times: 1, seconds: 0 },
+    { flag: 'new-editor', ...tie, firstAt, lastAt, times: 4, seconds: 8 },
+  ])
+})
+
+it('counts a batch once, however often and at whatever time it comes', async () => {
+  const { ask, batch, rows } = await visitor()
+  const sent = batch([on({ times: 3, seconds: 2 })])
+  const receipts = await Promise.all(Array.from({ length: 10 }, () => ask('exposure:seen', sent)))
+  expect(new Set(receipts.map((answer) => JSON.stringify(dataOf(answer)))).size).toBe(1)
+  sluice.clock.advance(1000)
+  expect(await ask('exposure:seen', sent)).toEqual(receipts[0])
+  expect(await rows()).toMatchObject([{ times: 3, seconds: 2 }])
+  expect(await ask('exposure:seen', { ...sent, flags: [on()] })).toMatchObject({ problem: { kind: 'conflict' } })
+})
+
+it('counts a batch once that a crash cut off between its rows and its receipt', async () => {
+  const { ask, batch, rows } = await visitor()
+  const sent = batch([on({ times: 3 }), { key: 'cards', variant: 'on' }])
+  dataOf(await ask('exposure:seen', sent))
+  const before = await rows()
+  await sluice.connection.collection<{ _id: string }>('exposure_batches').deleteOne({ _id: `${project.id}:${sent.id}` })
+  sluice.clock.advance(60_000)
+  dataOf(await ask('exposure:seen', sent))
+  expect(await rows()).toEqual(before)
+})
+
+it('keeps a variant that we would not have given as a claim, and never counts it', async () => {
+  const { ask, batch, rows, identity } = await visitor()
+  const { countByVariant, flagsSeenBy } = sluice.services.exposures
+  const counted = await countByVariant(project, 'new-editor')
+  dataOf(await ask('exposure:seen', batch([{ key: 'new-editor', variant: 'off', times: 9 }])))
+  expect(await rows()).toMatchObject([{ variant: 'off', claimed: true, times: 9 }])
+  expect(await countByVariant(project, 'new-editor')).toEqual(counted)
+  expect(await flagsSeenBy(project, identity.subject)).toEqual(new Set())
+})
+
+describe('what was evaluated when', () => {
+  it('holds a batch that waited offline against what was given then', async () => {
+    const { ask, batch, rows, evaluatedAt } = await visitor()
+    await sluice.services.flags.publish(project, 'cards', toEverybody({ weights: { off: 100_000 } }), by)
+    sluice.clock.advance(12 * 86_400_000)
+    const { evaluatedAt: now } = dataOf(await ask('flags:evaluate'))
+    const seen = { key: 'cards', variant: 'on' }
+    dataOf(await ask('exposure:seen', batch([seen], { evaluatedAt })))
+    dataOf(await ask('exposure:seen', batch([seen], { evaluatedAt: now })))
+    expect(await rows()).toMatchObject([
+      { revision: 1, variant: 'on', times: 1 },
+      { revision: 2, variant: 'on', claimed: true },
+    ])
+  })
+
+  it('refuses an instant in the future, but for what clocks may differ', async () => {
+    const { ask, batch } = await visitor()
+    const ahead = (ms: number) => ({ evaluatedAt: new Date(sluice.clock.now() + ms).toISOString() })
+    expect(await ask('exposure:seen', batch([on()], ahead(3_600_000)))).toMatchObject({
+      problem: { kind: 'invalid', faults: [{ field: 'evaluatedAt' }] },
+    })
+    expect((await ask('exposure:seen', batch([on()], ahead(20_000)))).ok).toBe(true)
+  })
+
+  it('takes what is claimed of the far past as of 30 days ago', async () => {
+    const { ask, batch, rows } = await visitor()
+    sluice.clock.advance(60 * 86_400_000)
+    dataOf(
+      await ask('exposure:seen', batch([{ key: 'cards', variant: 'on' }], { evaluatedAt: '2001-01-01T00:00:00Z' })),
+    )
+    expect(await rows()).toMatchObject([{ revision: 2, claimed: true }])
+  })
+})
+
+it.each([
+  ['a flag that does not exist', { flags: [{ key: 'nothing', variant: 'on' }] }, 'missing', undefined],
+  ['a negative count', { flags: [on({ times: -1 })] }, 'invalid', 'flags.0.times'],
+  ['more seconds than a day has', { flags: [on({ seconds: 1e6 })] }, 'invalid', 'flags.0.seconds'],
+  ['an instant that is none', { evaluatedAt: 'yesterday' }, 'invalid', 'evaluatedAt'],
+])('refuses %s, and stores nothing of the batch', async (_name, more, kind, field) => {
+  const { ask, batch, rows } = await visitor()
+  const answer = await ask('exposure:seen', batch([on()], more))
+  expect(answer).toMatchObject({ ok: false, problem: { kind } })
+  if (field && !answer.ok) expect(answer.problem.faults.map((fault) => fault.field)).toContain(field)
+  expect(await rows()).toEqual([])
+})
