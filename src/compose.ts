@@ -8,6 +8,9 @@ import type { Clock } from './base/clock.ts'
 import { audiencePages } from './console/audience.pages.ts'
 import { consolePages } from './console/console.pages.ts'
 import { whyPages } from './console/why.pages.ts'
+import { attachmentDownloads, attachmentUploads } from './conversations/attachment.endpoints.ts'
+import { attachmentJob } from './conversations/attachment.job.ts'
+import { attachmentEvents } from './conversations/attachment.socket.ts'
 import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
 import { conversationPages } from './conversations/conversation.pages.ts'
 import { conversationEvents } from './conversations/conversation.socket.ts'
@@ -128,10 +131,13 @@ export async function compose({ settings, connection, secret, clock, log, root }
     ...subscriptionEndpoints({ ...all, url: own.url }),
     ...widgetEndpoints({ ...all, events }),
   ]
+  const uploads = attachmentUploads(all.attachments)
   const app = httpApp({
-    endpoints: [...api, openApiEndpoint(api, own.url)],
+    endpoints: [...api, openApiEndpoint([...api, ...uploads], own.url)],
     pages: [...pagesOf(all, own, clock), ...ownPagesOf(all, clock, arrivals)],
     streams: choicesStreams(ownPages),
+    uploads,
+    downloads: attachmentDownloads(all),
     closing: closing.signal,
     doors: { ...people, isOwnOrigin: own.isOwnOrigin },
     isListedOrigin,
@@ -159,14 +165,17 @@ export async function compose({ settings, connection, secret, clock, log, root }
   tellOpenPages(bus, sockets, ownPages)
   all.channels.resume().catch(onFault)
   const ticking = setInterval(arrivals.run, arrivals.everyMs).unref()
+  const unsent = attachmentJob(all.attachments)
+  const sweeping = setInterval(() => unsent.run().catch(onFault), unsent.everyMs).unref()
 
   return {
     url: own.url,
     services: all,
-    jobs: { arrivals },
+    jobs: { arrivals, unsent },
     /** Stops accepting, lets running requests end (for three seconds at most), and cuts the sockets. */
     async close() {
       clearInterval(ticking)
+      clearInterval(sweeping)
       closing.abort()
       const impatience = setTimeout(() => http.closeAllConnections(), 3000)
       await sockets.close()
@@ -238,6 +247,7 @@ const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
   ...flagEvents(all.ruleset, arrivals),
   ...exposureEvents(all.exposures),
   ...surveyEvents(all.surveys),
+  ...attachmentEvents(all.attachments, () => own.url),
   ...conversationEvents(all.conversations),
   ...noticeEvents(all.notices),
   ...choicesEvents(all.choices),

@@ -4,6 +4,9 @@ import type { Connection } from 'mongoose'
 import { accountService } from './accounts/account.service.ts'
 import { accountStore } from './accounts/account.store.ts'
 import type { Clock } from './base/clock.ts'
+import { attachmentService } from './conversations/attachment.service.ts'
+import { attachmentStore } from './conversations/attachment.store.ts'
+import { attachmentTicketStore } from './conversations/attachment-ticket.store.ts'
 import { conversationService } from './conversations/conversation.service.ts'
 import { conversationStore } from './conversations/conversation.store.ts'
 import { sequenceStore } from './database/sequence.store.ts'
@@ -149,6 +152,10 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     ...{ remember, sequence, clock },
     onAnswered: (event) => bus.tell('response:stored', event),
   })
+  const attachments = attachmentService({
+    ...{ store: attachmentStore(connection), tickets: attachmentTicketStore(connection) },
+    ...{ projects, sequence, clock, random },
+  })
   const conversations = conversationService({
     ...{ store: conversationStore(connection), exposures, remember, sequence, clock },
     onMessage: (event) => bus.tell('message:stored', event),
@@ -166,6 +173,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
       ({ id }, from, { subject }) => notices.move(id, from, subject),
       (project, from, { subject }) => exposures.move(project, from, subject),
       (project, from, { subject }) => surveys.move(project, from, subject),
+      (project, from, { subject }) => attachments.move(project, from, subject),
       (project, from, { subject }) => conversations.move(project, from, subject),
       (project, from, { subject }) => subjects.move(project, from, subject),
     ],
@@ -177,7 +185,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     ...{ identitySecrets, merges, channels, invitations, notices, people, audience },
     ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices },
     forecasts,
-    ...{ exposures, surveys, conversations, insights, subscriptions },
+    ...{ exposures, surveys, attachments, conversations, insights, subscriptions },
   }
 }
 

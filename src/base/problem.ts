@@ -17,14 +17,20 @@ export type FieldFault = { field: string; message: string }
 export class Problem extends Error {
   readonly kind: ProblemKind
   readonly faults: readonly FieldFault[]
+  /** In seconds: when to come again. */
+  readonly retryAfter: number | undefined
 
-  constructor(kind: ProblemKind, message: string, faults: readonly FieldFault[] = []) {
+  constructor(kind: ProblemKind, message: string, faults: readonly FieldFault[] = [], retryAfter?: number) {
     super(message)
     this.name = 'Problem'
     this.kind = kind
     this.faults = faults
+    this.retryAfter = retryAfter
   }
 }
+
+/** Refuses for now; `retryAfter` is in seconds. */
+export const limited = (message: string, retryAfter: number) => new Problem('limited', message, [], retryAfter)
 
 /** Refuses one named field. */
 export const invalid = (field: string, message: string) => new Problem('invalid', message, [{ field, message }])

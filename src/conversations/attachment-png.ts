@@ -16,7 +16,7 @@ const mostLength: Record<string, number> = { PLTE: 768, tRNS: 256 }
  */
 export function cleanPng(bytes: Uint8Array): CleanPicture {
   const view = viewOf(bytes)
-  const parts = [pngSignature]
+  const parts: Uint8Array[] = [pngSignature]
   let size: { width: number; height: number } | undefined
   let data: 'awaited' | 'running' | 'over' = 'awaited'
 

@@ -6,18 +6,22 @@ import { authenticator, type Doors } from './authenticate.ts'
 import { readBody } from './body.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { crossSiteGuard, csrfTokenOf } from './cross-site.ts'
+import { type Download, mountDownloads } from './download.ts'
 import { type Endpoint, mountEndpoints } from './endpoint.ts'
 import { mountPages, type Page, type PageSession } from './page.ts'
 import { problemHandler, type Refusal } from './problem-response.ts'
 import { type PublicFiles, publicFiles } from './public-files.ts'
 import { noStore, securityHeaders } from './security-headers.ts'
 import { mountStreams, type Stream } from './stream.ts'
+import { mountUploads, type Upload } from './upload.ts'
 import './session-data.ts'
 
 export type AppParts = {
   endpoints: readonly Endpoint[]
   pages: readonly Page[]
   streams: readonly Stream[]
+  uploads: readonly Upload[]
+  downloads: readonly Download[]
   /** Aborted when the server stops: streams would never end by themselves. */
   closing: AbortSignal
   doors: Doors
@@ -49,11 +53,16 @@ export function httpApp(parts: AppParts): Express {
   app.use(securityHeaders({ https: parts.https }))
   app.use(publicFiles(parts.files))
   app.use(['/ofrep', '/api'], noStore, crossOrigin(parts.isListedOrigin))
+  mountUploads(app, parts.uploads, { callerOf, protect })
   app.use(readBody)
   mountEndpoints(app, forProducts, { callerOf, protect })
+  const fromProducts = parts.downloads.filter(({ permission }) => permission === 'client')
+  mountDownloads(app, fromProducts, callerOf)
   app.use(parts.sessions.middleware)
   app.use(noStore)
   mountEndpoints(app, others, { callerOf, protect })
+  const fromPages = parts.downloads.filter((one) => !fromProducts.includes(one))
+  mountDownloads(app, fromPages, callerOf)
   mountStreams(app, parts.streams, { callerOf, closing: parts.closing })
   mountPages(app, parts.pages, { callerOf, protect, sessionOf: parts.sessions.sessionOf, render: renderPage })
   app.use(() => {

@@ -1,9 +1,9 @@
 import express, { type RequestHandler } from 'express'
 import { guardJson } from '../base/json-guard.ts'
 
-const unsupported = (type: string) => Object.assign(new Error(type), { status: 415, type })
+export const unsupported = (type: string) => Object.assign(new Error(type), { status: 415, type })
 
-const refuseEncoded: RequestHandler = (request, _response, next) => {
+export const refuseEncoded: RequestHandler = (request, _response, next) => {
   const [coding = 'identity', transfer = 'chunked', type = ''] = [
     request.get('content-encoding'),
     request.get('transfer-encoding')?.toLowerCase(),

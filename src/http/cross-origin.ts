@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 
 const allowedHeaders =
-  'authorization, content-type, if-none-match, sluice-context, sluice-previous, sluice-subject, x-api-key'
+  'authorization, content-type, if-none-match, sluice-context, sluice-previous, sluice-subject, sluice-ticket, x-api-key'
 
 /**
  * Lets the pages of products read our answers (CORS). A preflight carries no key, so it is answered for the origins

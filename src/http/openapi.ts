@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { Access } from './call.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 
+/** An endpoint, or what takes a file. */
+type Operation = Omit<Endpoint, 'handle'> & { takes?: readonly string[] }
+
 const problemShape = z.object({
   type: z.string(),
   title: z.string(),
@@ -12,7 +15,7 @@ const problemShape = z.object({
 })
 
 /** The JSON API as an OpenAPI 3.1 document, made from the same declarations that answer it. */
-function openApiOf(endpoints: readonly Endpoint[], { url }: { url: string }): object {
+function openApiOf(endpoints: readonly Operation[], { url }: { url: string }): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const declared of endpoints) {
     const path = declared.path.replace(/:(\w+)/g, '{$1}')
@@ -34,7 +37,7 @@ function openApiOf(endpoints: readonly Endpoint[], { url }: { url: string }): ob
 }
 
 /** `GET /openapi.json` for these endpoints. */
-export const openApiEndpoint = (endpoints: readonly Endpoint[], url: string): Endpoint =>
+export const openApiEndpoint = (endpoints: readonly Operation[], url: string): Endpoint =>
   endpoint('GET /openapi.json', {
     summary: 'This document',
     permission: 'public',
@@ -42,7 +45,18 @@ export const openApiEndpoint = (endpoints: readonly Endpoint[], url: string): En
     handle: () => openApiOf(endpoints, { url }) as Record<string, unknown>,
   })
 
-function operationOf({ summary, method, path, permission, params, query, body, reply, media }: Endpoint): object {
+function operationOf({
+  summary,
+  method,
+  path,
+  permission,
+  params,
+  query,
+  body,
+  reply,
+  media,
+  takes,
+}: Operation): object {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const paramShapes = propertiesOf(params)
   return {
@@ -55,6 +69,9 @@ function operationOf({ summary, method, path, permission, params, query, body, r
     ],
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+    }),
+    ...(takes && {
+      requestBody: { required: true, content: Object.fromEntries(takes.map((type) => [type, {}])) },
     }),
     responses: {
       200: { description: 'Done', content: { [media ?? 'application/json']: { schema: schemaOf(reply, 'output') } } },

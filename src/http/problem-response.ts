@@ -20,14 +20,18 @@ export type Refusal = {
   kind: ProblemKind | 'fault'
   message: string
   faults: readonly FieldFault[]
+  /** In seconds. */
+  retryAfter?: number | undefined
   /** For a fault of ours: what the log calls it. */
   id?: string
 }
 
 /** What to answer to whatever was thrown; our own faults get an id and no detail. */
 function refusalOf(thrown: unknown, onFault: (fault: unknown, id: string) => void): Refusal {
-  if (thrown instanceof Problem)
-    return { status: statusOf[thrown.kind], kind: thrown.kind, message: thrown.message, faults: thrown.faults }
+  if (thrown instanceof Problem) {
+    const { kind, message, faults, retryAfter } = thrown
+    return { status: statusOf[kind], kind, message, faults, retryAfter }
+  }
   const fromParser = parserRefusal(thrown)
   if (fromParser) return fromParser
   const id = newId(Date.now())
@@ -50,6 +54,9 @@ function parserRefusal(thrown: unknown): Refusal | undefined {
     'entity.parse.failed': 'The body is not valid JSON',
     'entity.too.large': 'The body is larger than 64 KiB',
     'encoding.unsupported': 'A compressed body is not accepted; send it as it is',
+    'upload.unsupported': 'Files of this type are not taken here',
+    'upload.too.large': 'The body is larger than was said, or than may be sent at all',
+    'upload.aborted': 'The body did not arrive whole',
     'charset.unsupported': 'Send the body in UTF-8',
     'media.unsupported': 'Send the body as application/json',
     'parameters.too.many': 'The form has too many fields',
@@ -77,6 +84,7 @@ export function problemHandler(
   return (thrown, request, response, next) => {
     if (response.headersSent) return next(thrown)
     const refusal = refusalOf(thrown, onFault)
+    if (refusal.retryAfter !== undefined) response.setHeader('Retry-After', String(refusal.retryAfter))
     if (request.accepts(['json', 'html']) === 'html')
       response
         .status(refusal.status)

@@ -1,5 +1,6 @@
 import type { FieldFault, ProblemKind } from '../base/problem.ts'
 import type { Receipt } from '../base/receipt.ts'
+import type { PictureDraft, UploadTicket } from '../conversations/attachment.ts'
 import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from '../conversations/conversation.ts'
 import type { ExposureBatch } from '../exposures/exposure.ts'
 import type { ChoiceDraft } from '../pacing/change-policy.ts'
@@ -17,7 +18,13 @@ import type { ResponseDraft } from '../surveys/response.ts'
 import type { Question } from '../surveys/survey.ts'
 
 /** A refusal as it travels over a socket. */
-export type WireProblem = { kind: ProblemKind; message: string; faults: readonly FieldFault[] }
+export type WireProblem = {
+  kind: ProblemKind
+  message: string
+  faults: readonly FieldFault[]
+  /** In seconds: when to come again. */
+  retryAfter?: number
+}
 
 /** Every event with an acknowledgement is answered by exactly one of these. */
 export type Acknowledgement<Data> = { ok: true; data: Data } | { ok: false; problem: WireProblem }
@@ -49,6 +56,8 @@ export type WidgetRequests = {
   'exposure:seen': [ExposureBatch, Receipt]
   'survey:next': [Record<string, never>, { question: Question | null }]
   'survey:answer': [ResponseDraft, Receipt]
+  /** With the ticket one picture is sent once, by PUT to the address, within two minutes. */
+  'attachment:ticket': [PictureDraft, UploadTicket]
   'feedback:send': [FeedbackDraft, Receipt]
   'conversation:list': [Record<string, never>, { conversations: OwnConversation[] }]
   'conversation:write': [MessageDraft, Receipt]
@@ -61,6 +70,9 @@ export type WidgetRequests = {
   'choices:get': [Record<string, never>, ChoicesReply]
   'choices:set': [ChoiceDraft, ChoicesReply]
   'choices:preview': [ChoiceDraft, ChoicesDifference]
+  /** Back to what the team has chosen for those who chose nothing, and along with it from then on. */
+  'default:follow': [Record<string, never>, ChoicesReply]
+  'default:preview': [Record<string, never>, ChoicesDifference]
   'hold:set': [HoldSent, ChoicesReply]
   'hold:preview': [HoldSent, ChoicesDifference]
   'hold:end': [HoldEndSent, ChoicesReply]
@@ -70,9 +82,6 @@ export type WidgetRequests = {
 }
 
 /** Namespace `/widget`, from the server to the page. */
-  /** Back to what the team has chosen for those who chose nothing, and along with it from then on. */
-  'default:follow': [Record<string, never>, ChoicesReply]
-  'default:preview': [Record<string, never>, ChoicesDifference]
 export type WidgetPushes = {
   /** Something that may change this project's flags for this subject was stored: evaluate again. */
   'flags:changed': Record<string, never>

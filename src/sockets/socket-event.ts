@@ -56,8 +56,10 @@ async function answerTo<Caller>(
 
 /** A thrown refusal as it travels; our own faults are reported and stay without detail. */
 export function refused(thrown: unknown, onFault: (fault: unknown) => void): { ok: false; problem: WireProblem } {
-  if (thrown instanceof Problem)
-    return { ok: false, problem: { kind: thrown.kind, message: thrown.message, faults: thrown.faults } }
+  if (thrown instanceof Problem) {
+    const { kind, message, faults, retryAfter } = thrown
+    return { ok: false, problem: { kind, message, faults, ...(retryAfter !== undefined && { retryAfter }) } }
+  }
   onFault(thrown)
   return { ok: false, problem: { kind: 'unavailable', message: 'Something went wrong on our side', faults: [] } }
 }
