@@ -163,7 +163,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     onFault,
   })
   tellOpenPages(bus, sockets, ownPages)
-  all.channels.resume().catch(onFault)
+  resume(all).catch(onFault)
   const ticking = setInterval(arrivals.run, arrivals.everyMs).unref()
   const unsent = attachmentJob(all.attachments)
   const sweeping = setInterval(() => unsent.run().catch(onFault), unsent.everyMs).unref()
@@ -183,6 +183,12 @@ export async function compose({ settings, connection, secret, clock, log, root }
       await all.channels.idle()
     },
   }
+}
+
+/** Takes up again what was cut off when the server ended. */
+async function resume({ projects, merges, channels }: Services): Promise<void> {
+  for (const project of await projects.all()) await merges.resume(project)
+  await channels.resume()
 }
 
 const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) => [

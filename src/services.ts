@@ -112,7 +112,8 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
   const followers = followerService({ rounds: roundStore(connection), subjects, policies, notices, projects })
   const channels = channelService({
     ...{ followers, admissions: admissionStore(connection), consents: consentStore(connection) },
-    ...{ waiting: waitingStore(connection), invitations, policies, notices, projects, remember, sequence, clock },
+    ...{ waiting: waitingStore(connection), invitations, policies, notices, projects, sequence, clock },
+    ...{ remember, isMerged: subjects.isMerged },
   })
   const people = peopleService({
     ...{ queries: policyQueries(connection), policies },
@@ -164,6 +165,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
   const merges = mergeService({
     ...{ store: mergeRecords, subjects, clock },
     movers: [
+      channels.passed,
       subscriptions.move,
       async (project, from, into) => {
         const seen = await exposures.flagsSeenBy(project, into.subject)

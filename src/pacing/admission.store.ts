@@ -2,9 +2,9 @@ import type { Connection } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
 import { tenantSchema } from '../database/schema.ts'
 
-type Stored = { _id: string; project: string; channel: string; subject: string; at: number; invitation?: string }
+type Stored = { _id: string; project: string; channel: string; subject: string; at: number; invitation: string }
 
-/** Who has been let in where a door is not open to everybody; being let in is not yet being there. */
+/** Who has been let in where a channel is by invitation; being let in is not yet being there. */
 export function admissionStore(connection: Connection) {
   const admissions = connection.model<Stored>(
     'admissions',
@@ -22,9 +22,8 @@ export function admissionStore(connection: Connection) {
       return (await admissions.exists(idOf(project, channel, subject))) !== null
     },
     /** Lets somebody in (`at`: ms), once; false where they had been already. */
-    async add(project: string, channel: string, subject: string, at: number, invitation?: string): Promise<boolean> {
-      const by = invitation === undefined ? {} : { invitation }
-      return isInserted(admissions.create({ ...idOf(project, channel, subject), channel, subject, at, ...by }))
+    async add(project: string, channel: string, subject: string, at: number, invitation: string): Promise<boolean> {
+      return isInserted(admissions.create({ ...idOf(project, channel, subject), channel, subject, at, invitation }))
     },
     async remove(project: string, channel: string, subject: string): Promise<void> {
       await admissions.deleteOne(idOf(project, channel, subject))

@@ -29,6 +29,8 @@ type Parts = {
   followers: Pick<FollowerService, 'settle' | 'idle'>
   projects: Pick<ProjectService, 'all' | 'byId'>
   remember: (project: Project, identity: Identity) => Promise<void>
+  /** Whether a subject is becoming, or has become, another one. */
+  isMerged: (project: Project, subject: string) => Promise<boolean>
   sequence: (project: string) => Promise<number>
   clock: Clock
 }
@@ -39,7 +41,7 @@ export type Joined = { state: 'joined' } | { state: 'waiting'; place: number }
 /** Who comes onto which channel: joining, waiting for room, and moving on when a channel is given up. */
 export function channelService(parts: Parts) {
   const { admissions, consents, waiting, invitations, policies, notices, followers, projects } = parts
-  const { remember, sequence, clock } = parts
+  const { remember, isMerged, sequence, clock } = parts
   // Whoever comes and goes in one project does so one after the other, so that a cap holds.
   const turns = inTurn()
 
@@ -49,47 +51,45 @@ export function channelService(parts: Parts) {
   const placeOf = async (project: Project, { channel, sequence }: Waiting): Promise<number> =>
     1 + (await waiting.count(project.id, channel, sequence))
 
-  async function enter(project: Project, identity: Identity, channel: Channel, code?: string): Promise<Joined> {
-    const { subject, since } = identity
-    const now = clock.now()
-    const isIn = await admissions.has(project.id, channel.key, subject)
-    if (channel.entry === 'invitation' && !isIn) {
-      const { id } = await invitations.redeem(project, channel.key, code ?? '')
-      await admissions.add(project.id, channel.key, subject, now, id)
-    }
-    if (channel.entry === 'capped' && !isIn) {
-      await letIn(project, channel)
-      if ((await roomOn(project, channel)) <= 0) {
-        const one = { channel: channel.key, subject, since, at: now, sequence: await sequence(project.id) }
-        await waiting.add(project.id, one)
-        const own = (await waiting.ofSubject(project.id, subject)).find((other) => other.channel === channel.key)
-        return { state: 'waiting', place: await placeOf(project, own ?? one) }
-      }
-      await admissions.add(project.id, channel.key, subject, now)
-    }
-    await goTo(project, identity, channel.key)
-    return { state: 'joined' }
+  const isInvited = async (project: Project, { key, entry }: Channel, subject: string): Promise<boolean> =>
+    entry === 'invitation' && (await admissions.has(project.id, key, subject))
+
+  async function redeem(project: Project, subject: string, channel: Channel, code = ''): Promise<void> {
+    if (channel.entry !== 'invitation' || (await isInvited(project, channel, subject))) return
+    const { id } = await invitations.redeem(project, channel.key, code)
+    await admissions.add(project.id, channel.key, subject, clock.now(), id)
   }
 
-  async function goTo(project: Project, identity: Identity, channel: string): Promise<void> {
-    const { policy } = await policies.of(project, identity)
-    await policies.choose(project, identity, { channel, pace: policy.pace })
+  async function enter(project: Project, identity: Identity, channel: Channel): Promise<Joined> {
+    const { subject, since } = identity
+    if (channel.entry === 'capped' && (await roomOn(project, channel)) <= 0) {
+      const one = { channel: channel.key, subject, since, at: clock.now(), sequence: await sequence(project.id) }
+      await waiting.add(project.id, one)
+      const own = (await waiting.ofSubject(project.id, subject)).find((other) => other.channel === channel.key)
+      return { state: 'waiting', place: await placeOf(project, own ?? one) }
+    }
+    await policies.comeTo(project, identity, channel.key)
+    return { state: 'joined' }
   }
 
   /** Lets those in who wait, the longest waiting first, as long as there is room; begun again, it goes on. */
   async function letIn(project: Project, channel: Channel): Promise<void> {
     const ladder = ladderOf(project)
+    const rung = ladder.indexOf(channel.key)
     for (;;) {
       const [next] = await waiting.first(project.id, channel.key, 1)
-      if (!next || (await roomOn(project, channel)) <= 0) return
+      // Whoever is becoming another subject keeps their place until they are.
+      if (!next || (await isMerged(project, next.subject))) return
       const { subject, since, at } = next
-      const { policy } = await policies.of(project, { subject, since })
-      if (ladder.indexOf(policy.channel) < ladder.indexOf(channel.key)) {
-        if (channel.entry === 'capped') await admissions.add(project.id, channel.key, subject, clock.now())
-        await goTo(project, { subject, since }, channel.key)
+      const here = ladder.indexOf((await policies.of(project, { subject, since })).policy.channel)
+      if (here < rung) {
+        if ((await roomOn(project, channel)) <= 0) return
+        if (!(await isThereAfter(policies.comeTo(project, { subject, since }, channel.key)))) continue
       }
-      const words = { channel: channel.name }
-      await notices.tell(project, subject, { kind: 'let-in', words, at: clock.now(), cause: [channel.key, at] })
+      if (here <= rung) {
+        const words = { channel: channel.name }
+        await notices.tell(project, subject, { kind: 'let-in', words, at: clock.now(), cause: [channel.key, at] })
+      }
       await waiting.remove(project.id, channel.key, subject)
     }
   }
@@ -135,15 +135,17 @@ export function channelService(parts: Parts) {
     /** Refuses a channel that is not open to everybody to whoever has not been let in. */
     async refuseUninvited(project: Project, subject: string, key: string): Promise<void> {
       const problem = closedTo(project.key, namedChannel(project, key))
-      if (problem && !(await admissions.has(project.id, key, subject))) throw problem
+      if (problem && !(await isInvited(project, namedChannel(project, key), subject))) throw problem
     },
 
     /** The channels that somebody may choose without a code and without waiting: open ones, and where they are let in. */
     async openTo(project: Project, subject: string): Promise<string[]> {
-      const admitted = project.channels.some(({ entry }) => entry !== 'open')
-        ? (await admissions.ofSubject(project.id, subject)).map(({ channel }) => channel)
-        : []
-      const isOpen = async (channel: Channel) => admitted.includes(channel.key) || (await roomOn(project, channel)) > 0
+      if (project.channels.every(({ entry }) => entry === 'open')) return ladderOf(project)
+      const { policy } = await policies.of(project, { subject, since: clock.now() })
+      const isOpen = async (channel: Channel) =>
+        channel.key === policy.channel ||
+        (await isInvited(project, channel, subject)) ||
+        (await roomOn(project, channel)) > 0
       const open = await Promise.all(project.channels.map(isOpen))
       return ladderOf(project).filter((_, i) => open[i])
     },
@@ -156,37 +158,44 @@ export function channelService(parts: Parts) {
       { text, code }: { text: number; code?: string | undefined },
     ) {
       return turns.run(project.id, async (): Promise<Joined> => {
-        const channel = namedChannel((await projects.byId(project.id)) ?? project, key)
+        const current = (await projects.byId(project.id)) ?? project
+        const { subject } = identity
+        const channel = namedChannel(current, key)
         if (text !== channel.text)
           throw new Problem('stale', 'This page has been written anew since you opened it. Read it again.')
-        const { policy } = await policies.of(project, identity)
-        if (policy.channel === key) return { state: 'joined' }
-        await remember(project, identity)
-        const joined = await enter(project, identity, channel, code)
+        if (await isMerged(current, subject)) throw signedInSince(current)
+        // Whoever waits comes first, and that may be who joins.
+        if (channel.entry === 'capped') await letIn(current, channel)
+        const isThere = (await policies.of(current, identity)).policy.channel === key
+        if (!isThere) await redeem(current, subject, channel, code)
+        await remember(current, identity)
+        const joined: Joined = isThere ? { state: 'joined' } : await enter(current, identity, channel)
+        // Also for whoever is there already: the last time, their consent may have been cut off.
         const consent = { channel: key, revision: channel.text, at: clock.now() }
-        await consents.keep(project.id, identity.subject, consent, joinText(channel))
+        await consents.keep(current.id, subject, consent, joinText(channel))
         return joined
       })
     },
 
     /** Waits no longer. */
-    leaveList: (project: Project, subject: string, key: string) => waiting.remove(project.id, key, subject),
+    leaveList: (project: Project, subject: string, key: string) =>
+      turns.run(project.id, () => waiting.remove(project.id, key, subject)),
 
     /** What somebody is told before they join: whether there is room, where they stand, and what they accepted. */
     async standing(project: Project, key: string, identity: Identity | undefined) {
       const channel = namedChannel(project, key)
       const isFull = channel.entry === 'capped' && (await roomOn(project, channel)) <= 0
       if (!identity) return { channel, isFull, isHere: false, isIn: channel.entry === 'open' }
-      const [{ policy }, lists, accepted, isIn] = await Promise.all([
+      const [{ policy }, lists, accepted, invited] = await Promise.all([
         policies.of(project, identity),
         waiting.ofSubject(project.id, identity.subject),
         consents.ofSubject(project.id, identity.subject),
-        admissions.has(project.id, key, identity.subject),
+        isInvited(project, channel, identity.subject),
       ])
       const list = lists.find((one) => one.channel === key)
       const consent = accepted.findLast((one) => one.channel === key)
       return {
-        ...{ channel, isFull, isHere: policy.channel === key, isIn: isIn || channel.entry === 'open' },
+        ...{ channel, isFull, isHere: policy.channel === key, isIn: invited || channel.entry === 'open' },
         ...(list && { place: await placeOf(project, list) }),
         ...(consent && { consent }),
       }
@@ -207,19 +216,25 @@ export function channelService(parts: Parts) {
     /** How many wait for each channel. */
     countWaiting: (project: Project) => waiting.countByChannel(project.id),
 
+    /** Resolves once everybody who is coming or going by now has arrived; who is merged comes nowhere after it. */
+    passed: ({ id }: Project): Promise<void> => turns.run(id, async () => {}),
+
     /** What one subject accepted, was invited to and waits for goes with them when they become another one. */
-    async move({ id }: Project, from: string, { subject }: Identity): Promise<void> {
-      for (const { channel, at, invitation } of await admissions.ofSubject(id, from)) {
-        // Room on a capped channel goes with whoever is there.
-        if (invitation !== undefined) await admissions.add(id, channel, subject, at, invitation)
-        await admissions.remove(id, channel, from)
-      }
-      for (const one of await waiting.ofSubject(id, from)) {
-        await waiting.add(id, { ...one, subject })
-        await waiting.remove(id, one.channel, from)
-      }
-      await consents.move(id, from, subject)
-    },
+    move: (project: Project, from: string, { subject }: Identity): Promise<void> =>
+      turns.run(project.id, async () => {
+        const { id, channels } = (await projects.byId(project.id)) ?? project
+        for (const { channel, at, invitation } of await admissions.ofSubject(id, from)) {
+          await admissions.add(id, channel, subject, at, invitation)
+          await admissions.remove(id, channel, from)
+        }
+        for (const one of await waiting.ofSubject(id, from)) {
+          await waiting.add(id, { ...one, subject })
+          await waiting.remove(id, one.channel, from)
+          const room = channels.find(({ key, entry }) => key === one.channel && entry === 'capped')
+          if (room) await letIn(project, room)
+        }
+        await consents.move(id, from, subject)
+      }),
 
     settle: settleById,
 
@@ -237,9 +252,7 @@ export function channelService(parts: Parts) {
         for (const { channel } of await waiting.ofSubject(id, subject))
           if (ladder.indexOf(to) > ladder.indexOf(channel)) await waiting.remove(id, channel, subject)
         const room = project.channels.find(({ key, entry }) => key === from && entry === 'capped')
-        if (!room) return
-        await admissions.remove(id, from, subject)
-        await letIn(project, room)
+        if (room) await letIn(project, room)
       }),
 
     /** Resolves once nobody is on their way or being told any more. */
@@ -250,6 +263,20 @@ export function channelService(parts: Parts) {
 }
 
 export type ChannelService = ReturnType<typeof channelService>
+
+const signedInSince = ({ name }: Project) =>
+  new Problem('unauthenticated', `You have signed in since. Open this page from ${name} again.`)
+
+/** False where somebody chose something else in this very moment. */
+async function isThereAfter(coming: Promise<unknown>): Promise<boolean> {
+  try {
+    await coming
+    return true
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.kind === 'stale') return false
+    throw thrown
+  }
+}
 
 function namedChannel(project: Project, key: string): Channel {
   const channel = project.channels.find((one) => one.key === key)

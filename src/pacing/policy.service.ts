@@ -131,6 +131,13 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       return current.chosen ? save(project, identity, current, returned(project, current)) : current
     },
 
+    /** Comes onto a channel whose door has let them in; everything else stays as they chose it. */
+    async comeTo(project: Project, identity: Identity, channel: string): Promise<Choices> {
+      const current = await load(project, identity)
+      const coming = choosing(project, { channel, pace: current.policy.pace })
+      return save(project, identity, current, changed(project, current, coming))
+    },
+
     /** Nothing new for a while, but for what security and urgency bring. */
     hold: (project: Project, identity: Identity, draft: HoldDraft) =>
       change(project, identity, (policy, since) => held(policy, draft, since, project.bounds.holdDays)),
@@ -165,6 +172,9 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
         (await store.save(project.id, into.subject, { ...taken, marks: [...marks], version: own.version + 1 }))
       await store.remove(project.id, from)
       if (isTaken) onChosen(project.id, into.subject)
+      // Whoever asked for room while both were there has been told that there is none.
+      const { channel } = taken.policy ?? {}
+      if (channel !== undefined) doors.onLeft(project.id, from, channel, isTaken ? channel : own.policy.channel)
     },
 
     /**

@@ -47,7 +47,10 @@ export function joinPages({ projects, subjects, channels, clock }: Parts) {
         const key = params.channel ?? ''
         const { channel } = await channels.standing(project, key, undefined)
         const open = session.subjectIn(project.id)
-        const identity = open === undefined ? await subjects.begin(project) : await subjects.identityOf(project, open)
+        // Somebody new is known once they are let in, not for a code that is wrong.
+        const identity = await (open === undefined
+          ? subjects.identify(project, subjects.issue(project))
+          : subjects.identityOf(project, open))
         const joined = await channels.join(project, identity, key, form)
         if (open === undefined) await session.openAs(project.id, identity.subject)
         if (joined.state === 'waiting') return at(project, key)

@@ -48,10 +48,16 @@ export function mergeService({ store, subjects, movers, clock, onBegin, onMerged
       }
       const from = previous === undefined ? undefined : subjects.anonymousIn(project, previous)
       if (from !== undefined) await merge(project, from, identity)
-      for (const interrupted of await store.unfinished(project.id, identity.subject))
-        await moveAll(project, interrupted, identity)
+      for (const { from } of await store.unfinished(project.id, identity.subject))
+        await moveAll(project, from, identity)
       const { since } = await subjects.identityOf(project, identity.subject)
       return { identity: { ...identity, since }, token }
+    },
+
+    /** Takes up again whatever was interrupted, so that nobody stays in two places until they come again. */
+    async resume(project: Project): Promise<void> {
+      for (const { from, into } of await store.unfinished(project.id))
+        await moveAll(project, from, await subjects.identityOf(project, into))
     },
   }
 }

@@ -11,6 +11,7 @@ export function mergeStore(connection: Connection) {
     'merges',
     tenantSchema<Stored>({ from: String, into: String, at: Number, done: Boolean }, [
       { keys: { project: 1, into: 1, done: 1 } },
+      { keys: { project: 1, done: 1 } },
     ]),
   )
   const idOf = (project: string, from: string) => ({ _id: `${project}:${from}`, project })
@@ -28,10 +29,10 @@ export function mergeStore(connection: Connection) {
     async finish(project: string, from: string): Promise<void> {
       await merges.updateOne(idOf(project, from), { $set: { done: true } })
     },
-    /** Who is on the way into this person and was interrupted. */
-    async unfinished(project: string, into: string): Promise<string[]> {
-      const found = await merges.find({ project, into, done: false }, { from: 1 }).lean()
-      return found.map(({ from }) => from)
+    /** Who is on the way into this person, or into anybody, and was interrupted. */
+    async unfinished(project: string, into?: string): Promise<{ from: string; into: string }[]> {
+      const whose = into === undefined ? {} : { into }
+      return merges.find({ project, done: false, ...whose }, { _id: 0, from: 1, into: 1 }).lean()
     },
   }
 }
