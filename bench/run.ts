@@ -1,10 +1,21 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { exposuresBench } from './exposures.ts'
+import { feedbackBench } from './feedback.ts'
 import { forecastBench } from './forecast.ts'
 import type { Row } from './measure.ts'
+import { sizeBench } from './size.ts'
+import { socketsBench } from './sockets.ts'
 
-const benches: Record<string, () => Promise<Row[]>> = { forecast: forecastBench }
+const benches: Record<string, () => Promise<Row[]>> = {
+  feedback: feedbackBench,
+  exposures: exposuresBench,
+  sockets: socketsBench,
+  size: sizeBench,
+  forecast: forecastBench,
+}
 const resultsFile = join(import.meta.dirname, 'results.json')
 
 type Results = Record<string, { at: string; machine: string; rows: Row[] }>
@@ -29,6 +40,8 @@ function printed(rows: readonly Row[]) {
 async function runAll(): Promise<void> {
   const asked = process.argv.slice(2)
   const names = asked.length > 0 ? asked : Object.keys(benches)
+  // The database's thread and the widget are measured as they are built.
+  execFileSync('npm', ['run', 'build'], { cwd: join(import.meta.dirname, '..'), stdio: 'pipe' })
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
   for (const name of names) {
     const bench = benches[name]

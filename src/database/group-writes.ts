@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose'
 import { gathered } from '../base/gathered.ts'
+import { inOneReply } from './group-reads.ts'
 
 type Upsert = { filter: Record<string, unknown>; update: Record<string, unknown> }
 
@@ -35,6 +36,18 @@ export function groupUpserts<Document>({ collection }: Model<Document>) {
     return asked.map(() => undefined)
   })
 }
+
+/** Keeps with one command what many hand in at the same time, each under its `_id`; what is there already stays. */
+export const groupKeeps = <Document extends { _id: string }>({ collection }: Model<Document>) =>
+  gathered(async (documents: Document[]): Promise<undefined[]> => {
+    const missing = new Map(documents.map((document) => [document._id, document]))
+    const filter = { _id: { $in: [...missing.keys()] as never[] } }
+    for (const { _id } of await collection.find(filter, { ...inOneReply, projection: { _id: 1 } }).toArray())
+      missing.delete(String(_id))
+    const fresh = [...missing.values()] as never[]
+    if (fresh.length > 0) await duplicatesOf(collection.insertMany(fresh, { ordered: false, ignoreUndefined: true }))
+    return documents.map(() => undefined)
+  })
 
 type BulkFault = { writeErrors?: readonly { index: number; code: number }[] | { index: number; code: number } }
 

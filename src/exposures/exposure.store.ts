@@ -1,5 +1,6 @@
 import { type Connection, trusted } from 'mongoose'
-import { groupInserts, groupUpserts } from '../database/group-writes.ts'
+import { groupFinds } from '../database/group-reads.ts'
+import { groupInserts, groupKeeps, groupUpserts } from '../database/group-writes.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { SeenRow, SeenTie, Snapshot, Tie } from './exposure.ts'
 
@@ -45,7 +46,9 @@ export function exposureStore(connection: Connection) {
   )
   const insertBatch = groupInserts(batches)
   const upsertRows = groupUpserts(rows)
-  const upsertSnapshots = groupUpserts(snapshots)
+  const keepSnapshots = groupKeeps(snapshots)
+  const findBatches = groupFinds(batches, '_id')
+  const findRows = groupFinds(rows, 'subject')
 
   /** Adds to one row what `source`, a batch or another row, brings; the same source again changes nothing. */
   const folding = (project: string, subject: string, source: string, tie: Tie, seen: Seen) => ({
@@ -61,7 +64,7 @@ export function exposureStore(connection: Connection) {
 
   return {
     async findBatch(project: string, id: string): Promise<Batch | null> {
-      return batches.findOne({ _id: `${project}:${id}`, project }).lean()
+      return (await findBatches({ project, key: `${project}:${id}` }))[0] ?? null
     },
 
     /** False where a batch with this id is there already. */
@@ -89,8 +92,10 @@ export function exposureStore(connection: Connection) {
 
     /** What a subject saw, in order of `lastAt`. */
     async rowsOf(project: string, subject: string): Promise<SeenRow[]> {
-      const found = await rows.find({ project, subject }).sort({ lastAt: 1 }).lean()
-      return found.map((row) => ({ ...tieOf(row), firstAt: row.firstAt, lastAt: row.lastAt, ...countsOf(row) }))
+      const found = await findRows({ project, key: subject })
+      return found
+        .map((row) => ({ ...tieOf(row), firstAt: row.firstAt, lastAt: row.lastAt, ...countsOf(row) }))
+        .sort((one, other) => one.lastAt - other.lastAt)
     },
 
     /** How many subjects saw each variant of a flag, claims left out. */
@@ -105,9 +110,7 @@ export function exposureStore(connection: Connection) {
 
     /** Keeps a snapshot under its hash; equal ones are kept once. */
     async keepSnapshot(project: string, hash: string, snapshot: Snapshot): Promise<void> {
-      await upsertSnapshots([
-        { filter: { _id: `${project}:${hash}` }, update: { $setOnInsert: { project, hash, ...snapshot } } },
-      ])
+      await keepSnapshots({ _id: `${project}:${hash}`, project, hash, ...snapshot })
     },
 
     async snapshots(project: string, hashes: readonly string[]): Promise<Map<string, Snapshot>> {

@@ -1,5 +1,6 @@
 import { type Connection, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
+import { groupFinds } from '../database/group-reads.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import { pathKey } from './channel-path.ts'
 import type { Floors } from './choices.ts'
@@ -35,7 +36,7 @@ export function policyStore(connection: Connection) {
       { keys: { project: 1, 'policy.channel': 1 } },
     ]),
   )
-  const plain = { _id: 0, project: 0, subject: 0, policyKey: 0, path: 0, ownOf: 0 } as const
+  const findPolicies = groupFinds(policies, '_id')
   const keyed = (next: StoredChoices) => ({
     ...next,
     policyKey: keyOf(next.policy),
@@ -45,7 +46,10 @@ export function policyStore(connection: Connection) {
 
   return {
     async find(project: string, subject: string): Promise<StoredChoices | null> {
-      return policies.findOne({ project, subject }, plain).lean<StoredChoices>()
+      const [found] = await findPolicies({ project, key: `${project}:${subject}` })
+      if (!found) return null
+      const { policy, marks, floors, own, version } = found
+      return { ...(policy && { policy }), marks, floors, own, version }
     },
 
     /** Writes the next version; false where somebody else was faster. */

@@ -1,5 +1,5 @@
 import { type Connection, trusted } from 'mongoose'
-import { groupUpserts } from '../database/group-writes.ts'
+import { groupKeeps } from '../database/group-writes.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Attributes, Identity } from './identity.ts'
 
@@ -16,14 +16,12 @@ export function subjectStore(connection: Connection) {
     ]),
   )
   const plain = { _id: 0, project: 0, day: 0 } as const
-  const upsert = groupUpserts(subjects)
+  const keep = groupKeeps(subjects)
   const idOf = (project: string, subject: string) => ({ _id: `${project}:${subject}`, project })
 
   return {
     async remember(project: string, subject: string, since: number): Promise<void> {
-      await upsert([
-        { filter: { _id: `${project}:${subject}` }, update: { $setOnInsert: { project, ...begun(subject, since) } } },
-      ])
+      await keep({ ...idOf(project, subject), ...begun(subject, since) })
     },
     /** Keeps what the product says of a subject, and since when they are known; answers what is stored then. */
     async meet(project: string, { subject, since, ...said }: Identity): Promise<Identity> {

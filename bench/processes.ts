@@ -1,0 +1,65 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+type Command = 'memory' | 'change' | 'close'
+type Ready = { url: string; key: string }
+type Answer = { ready: Ready } | { done: number } | { fault: string }
+
+/** A server in a process of its own, as the benchmark that started it sees it. */
+export async function startProcess(file: 'sluice-process.ts' | 'bare-process.ts') {
+  const child = fork(join(import.meta.dirname, file), { execArgv: ['--import', 'tsx', '--expose-gc'] })
+  const { ready } = (await answerOf(child)) as { ready: Ready }
+
+  async function ask(command: Command): Promise<number> {
+    const answered = answerOf(child)
+    child.send(command)
+    return ((await answered) as { done: number }).done
+  }
+
+  return {
+    ...ready,
+    /** What it holds after a collection: resident bytes. */
+    memory: () => ask('memory'),
+    /** Publishes a change that open pages apply at once. */
+    change: () => ask('change'),
+    async close() {
+      const gone = once(child, 'exit')
+      await ask('close')
+      child.disconnect()
+      await gone
+    },
+  }
+}
+
+export type ServerProcess = Awaited<ReturnType<typeof startProcess>>
+
+async function answerOf(child: ChildProcess): Promise<Answer> {
+  const ended = new AbortController()
+  const gone = once(child, 'exit', { signal: ended.signal }).then(([code]) => {
+    throw new Error(`A server of the benchmark ended with ${code}`)
+  })
+  const [answer] = (await Promise.race([once(child, 'message', { signal: ended.signal }), gone])) as [Answer]
+  gone.catch(() => {})
+  ended.abort()
+  if ('fault' in answer) throw new Error(answer.fault)
+  return answer
+}
+
+/** In that process: says that it is ready, then does what it is told. */
+export function answering(ready: Ready, acts: { change: () => Promise<void>; close: () => Promise<void> }): void {
+  const tell = (answer: Answer) => process.send?.(answer)
+  process.on('message', (command: Command) => {
+    const act = command === 'memory' ? memory : acts[command]
+    act().then(
+      (done) => tell({ done: done ?? 0 }),
+      (fault: unknown) => tell({ fault: String(fault) }),
+    )
+  })
+  tell({ ready })
+}
+
+async function memory(): Promise<number> {
+  globalThis.gc?.()
+  return process.memoryUsage.rss()
+}
