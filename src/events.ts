@@ -14,7 +14,7 @@ export type Events = {
   /** An anonymous subject is being merged into a signed one: whoever still comes in as it has to come in anew. */
   'subject:leaving': { project: string; subject: string }
   'subject:merged': { project: string; subject: string }
-  'exposure:stored': { project: string; flags: string[] }
+  'exposure:stored': { project: string; subject: string; flags: string[] }
   'response:stored': { project: string; flags: string[] }
   'message:stored': { project: string; subject: string; conversation: string; message: Message }
 }

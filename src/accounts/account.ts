@@ -1,18 +1,11 @@
 import { z } from 'zod'
-import { writtenText } from '../base/text.ts'
+import { emailAddress, writtenText } from '../base/text.ts'
 import { role } from './permission.ts'
-
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, 'At most 254 characters')
-  .pipe(z.email('Write an e-mail address such as ada@example.org'))
 
 /** Long enough that guessing is hopeless, and bounded so that hashing is cheap. */
 const password = z.string().min(12, 'At least 12 characters').max(200, 'At most 200 characters')
 
-export const accountDraft = z.object({ name: writtenText(80), email, password })
+export const accountDraft = z.object({ name: writtenText(80), email: emailAddress, password })
 
 /** What a sign-in form carries; what is longer belongs to no account. */
 export const signInDraft = z.object({

@@ -47,3 +47,11 @@ export const wholeNumber = (most: number) =>
 
 /** The client-made id of something that is to be stored once: a UUIDv7. */
 export const clientId = z.uuidv7('Must be a UUIDv7').transform((id) => id.toLowerCase())
+
+/** Where somebody is written to; what it lets through holds no line break, so it can stand in a header. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'At most 254 characters')
+  .pipe(z.email('Write an e-mail address such as ada@example.org'))

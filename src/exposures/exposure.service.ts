@@ -25,7 +25,7 @@ type Parts = {
   remember: (project: Project, identity: Identity) => Promise<void>
   sequence: (project: string) => Promise<number>
   clock: Clock
-  onSeen: (event: { project: string; flags: string[] }) => void
+  onSeen: (event: { project: string; subject: string; flags: string[] }) => void
 }
 
 /** What subjects saw: rendered, not merely evaluated. */
@@ -49,7 +49,7 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
       store.fold(project.id, identity.subject, id, seen, at),
     ])
     const stored = await keepBatch(project, id, { ...sent, at, sequence: place })
-    onSeen({ project: project.id, flags: keys })
+    onSeen({ project: project.id, subject: identity.subject, flags: keys })
     return receiptOf({ ...stored, id })
   }
 
@@ -89,6 +89,9 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
       const rows = await store.rowsOf(project.id, subject)
       return new Set(rows.filter(({ claimed }) => !claimed).map(({ flag }) => flag))
     },
+
+    /** All that a subject has seen, in order of when last. */
+    seenBy: (project: { id: string }, subject: string) => store.rowsOf(project.id, subject),
 
     /** What one subject saw becomes another's. */
     move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
