@@ -99,6 +99,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     clock,
     checkPassword: localSignIn(all.accounts.signIn),
     store: await sessionStore(connection),
+    onEnded: (id) => sockets.endSession(id),
   })
   const http = createServer({ headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 8192 })
   await new Promise<void>((resolve, reject) => {
@@ -159,6 +160,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     isListedOrigin,
     isOwnOrigin: own.isOwnOrigin,
     isOwnHost: own.isOwnHost,
+    clock,
     arrive: all.merges.arrive,
     onFault,
   })
@@ -171,7 +173,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
   return {
     url: own.url,
     services: all,
-    jobs: { arrivals, unsent },
+    jobs: { arrivals, unsent, expiry: { run: sockets.dismissExpired } },
     /** Stops accepting, lets running requests end (for three seconds at most), and cuts the sockets. */
     async close() {
       clearInterval(ticking)

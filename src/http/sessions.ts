@@ -14,10 +14,12 @@ export type SessionSettings = {
   store: Store
   clock: Clock
   checkPassword: (request: Request) => Promise<Actor>
+  /** A session is no more; another one may have taken its place. */
+  onEnded: (id: string) => void
 }
 
 /** Sessions on the server; the cookie is set only once there is something to remember. */
-export function sessions({ secret, secure, store, clock, checkPassword }: SessionSettings): {
+export function sessions({ secret, secure, store, clock, checkPassword, onEnded }: SessionSettings): {
   middleware: RequestHandler
   sessionOf: (request: Request) => PageSession
 } {
@@ -36,15 +38,21 @@ export function sessions({ secret, secure, store, clock, checkPassword }: Sessio
       if (fault) return next(fault)
       const since = request.session?.since
       if (since === undefined || clock.now() - since < absoluteMs) return next()
-      request.session.regenerate(next)
+      anew(request).then(() => next(), next)
     })
+  }
+
+  async function anew(request: Request): Promise<void> {
+    const { sessionID } = request
+    await new Promise<void>((resolve, reject) => {
+      request.session.regenerate((fault) => (fault ? reject(fault as Error) : resolve()))
+    })
+    onEnded(sessionID)
   }
 
   const begin = async (request: Request) => {
     const { subjects } = request.session
-    await new Promise<void>((resolve, reject) => {
-      request.session.regenerate((fault) => (fault ? reject(fault as Error) : resolve()))
-    })
+    await anew(request)
     request.session.since = clock.now()
     if (subjects) request.session.subjects = subjects
   }

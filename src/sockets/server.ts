@@ -4,6 +4,7 @@ import { type Namespace, Server, type Socket } from 'socket.io'
 import { type ServerOptions, WebSocketServer } from 'ws'
 import type { Actor } from '../accounts/account.ts'
 import { allows } from '../accounts/permission.ts'
+import type { Clock } from '../base/clock.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import { inContext, readContext } from '../subjects/answer-context.ts'
@@ -26,6 +27,7 @@ export type SocketParts = {
   projectByClientKey: (key: string) => Promise<Project | undefined>
   projectByKey: (key: string) => Promise<Project | undefined>
   actorById: (id: string) => Promise<Actor | undefined>
+  clock: Clock
   /** Whose token this is, and what the device's earlier one had goes with it; without one, a new anonymous subject. */
   arrive: (project: Project, presented: Presented) => Promise<{ identity: Identity; token: string }>
   onFault: (fault: unknown) => void
@@ -37,6 +39,8 @@ type Arrived = WidgetCaller & { unheard?: WidgetPushes['problem'] }
 type Handshake = IncomingMessage & { _query?: object }
 
 const most = { packets: 256, bytes: 1 << 20 }
+
+const expiryEveryMs = 2000
 
 /** Socket.io with its two namespaces, `/widget` for subjects and `/console` for members, never mixed. */
 export function socketServer(http: HttpServer, parts: SocketParts) {
@@ -88,7 +92,8 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   const members = io.of('/console')
   members.use(admitting(enterConsole))
   members.on('connection', (socket) => {
-    void socket.join(projectRoom((socket.data as { project: Project }).project.id))
+    const { sessionID = '' } = socket.request as { sessionID?: string }
+    void socket.join([projectRoom((socket.data as { project: Project }).project.id), sessionRoom(sessionID)])
     socket.onAny((...sent: unknown[]) => void dispatchNothing(socket, {}, sent))
   })
 
@@ -148,7 +153,21 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     }
   }
 
+  /** A connection proves nothing for longer than the token that opened it. */
+  function dismissExpired(): void {
+    const now = parts.clock.now()
+    for (const socket of widget.sockets.values())
+      if (((socket.data as WidgetCaller).identity.provenUntil ?? now + 1) <= now) socket.disconnect(true)
+  }
+  const expiring = setInterval(dismissExpired, expiryEveryMs).unref()
+
   return {
+    /** Ends the connections of subjects whose token has expired; runs by itself every two seconds. */
+    dismissExpired,
+    /** Ends the connections of a session that is no more; a page that still has another comes back with that one. */
+    endSession(id: string): void {
+      for (const member of members.sockets.values()) if (member.rooms.has(sessionRoom(id))) member.conn.close()
+    },
     /** Ends the connections of a project's subjects to whom this applies; each comes back and is asked anew. */
     async dismiss(project: string, applies: (identity: Identity) => boolean): Promise<void> {
       for (const socket of await widget.in(projectRoom(project)).fetchSockets())
@@ -168,7 +187,10 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     pushToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
       members.to(projectRoom(project)).emit(name, data)
     },
-    close: () => io.close(),
+    close(): Promise<void> {
+      clearInterval(expiring)
+      return io.close()
+    },
   }
 }
 
@@ -185,6 +207,7 @@ function tokenIn(sent: unknown, field: 'subject' | 'previous'): string | undefin
 }
 
 const projectRoom = (project: string) => `project:${project}`
+const sessionRoom = (id: string) => `session:${id}`
 const subjectRoom = (project: string, subject: string) => `subject:${project}:${subject}`
 
 type Connection = {

@@ -11,6 +11,8 @@ export type Identity = {
   attributes?: Attributes
   /** The id of the identity secret that proves a signed token. */
   signedWith?: string
+  /** Until when (ms) the signed token proves it. */
+  provenUntil?: number
   /** What the page that they use says of itself. */
   context?: AnswerContext
 }

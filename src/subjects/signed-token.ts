@@ -8,6 +8,10 @@ const tolerance = 60
 /** How far ahead `exp` may be, in seconds. */
 const longest = 86_400
 
+/** Until when (ms) a connection that this token opens at `now` (ms) may last: its `exp`, unless only two clocks differ. */
+export const provenUntil = ({ exp }: Pick<SubjectClaims, 'exp'>, now: number): number =>
+  (exp * 1000 > now ? exp : exp + tolerance) * 1000
+
 const noToken = 'The subject token is neither a JWT nor a token that this server has issued'
 
 export type VerifyingSecret = { id: string; bytes: Uint8Array }

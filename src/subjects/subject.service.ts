@@ -8,7 +8,7 @@ import type { HandOffStore } from './hand-off.store.ts'
 import { type Identity, isSigned, subjectOf } from './identity.ts'
 import type { IdentitySecretService } from './identity-secret.service.ts'
 import type { MergeStore } from './merge.store.ts'
-import { readSigned } from './signed-token.ts'
+import { provenUntil, readSigned } from './signed-token.ts'
 import { type SubjectStore, saysNothingNew } from './subject.store.ts'
 import type { SubjectClaims } from './subject-claims.ts'
 import { refusedToken } from './token-refusal.ts'
@@ -46,9 +46,11 @@ export function subjectService(parts: Parts) {
       return identity
     }
     const secrets = await identitySecrets.verifying(project)
-    const read = await readSigned(token, { audience: project.key, secrets, now: clock.now() })
+    const now = clock.now()
+    const read = await readSigned(token, { audience: project.key, secrets, now })
     await identitySecrets.noteUse(project, read.secret)
-    return { ...(await meet(project, read.claims)), signedWith: read.secret }
+    const known = await meet(project, read.claims)
+    return { ...known, signedWith: read.secret, provenUntil: provenUntil(read.claims, now) }
   }
 
   /** A signed subject is known from its first token on, with what the last one said of it. */
