@@ -86,6 +86,12 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
     return save(project, identity, current, changed(project, current, decide))
   }
 
+  /** Goes back to the project's default, and along with it from now on. Who is there already stays as they are. */
+  async function followDefault(project: Project, identity: Identity): Promise<Choices> {
+    const current = await load(project, identity)
+    return current.chosen ? save(project, identity, current, returned(project, current)) : current
+  }
+
   return {
     of: load,
 
@@ -125,17 +131,29 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       return { before, after: before.chosen ? returned(project, before) : before }
     },
 
-    /** Goes back to the project's default, and along with it from now on. Who is there already stays as they are. */
-    async followDefault(project: Project, identity: Identity): Promise<Choices> {
-      const current = await load(project, identity)
-      return current.chosen ? save(project, identity, current, returned(project, current)) : current
-    },
+    followDefault,
 
     /** Comes onto a channel whose door has let them in; everything else stays as they chose it. */
     async comeTo(project: Project, identity: Identity, channel: string): Promise<Choices> {
       const current = await load(project, identity)
       const coming = choosing(project, { channel, pace: current.policy.pace })
       return save(project, identity, current, changed(project, current, coming))
+    },
+
+    /** Chooses again what was in force until `until` (ms); from the default, its holds come back along with it. */
+    async chooseAgain(project: Project, identity: Identity, until: number): Promise<Choices> {
+      const current = await load(project, identity)
+      const mark = current.marks.find((one) => one.until === until)
+      if (!mark) throw new Problem('missing', 'There is no such choice any more')
+      if (mark.byDefault) return followDefault(project, identity)
+      const { channel, pace, timeZone, soak = null, cadence = null, window = null, holds } = mark.policy
+      const choose = choosing(project, { channel, pace, timeZone, soak, cadence, window })
+      const next = changed(project, current, (policy, since) =>
+        choose(current.chosen || !holds ? policy : { ...policy, holds }, since),
+      )
+      if (current.chosen && sameBut(next.policy, current.policy)) return current
+      if (channel !== current.policy.channel) await doors.refuseUninvited(project, identity.subject, channel)
+      return save(project, identity, current, next)
     },
 
     /** Nothing new for a while, but for what security and urgency bring. */

@@ -55,6 +55,11 @@ export function choicesEndpoints({ choices, subjects }: Parts) {
       reply: choicesDifference,
       handle: async (call) => choices.compareDefault(call.project, await whoseToken(call)),
     }),
+    endpoint('DELETE /api/v1/choices/default', {
+      ...forSubject,
+      summary: 'Take back that one went back to the default: what was chosen before, with its holds, is chosen again',
+      handle: async (call) => choices.leaveDefault(call.project, await whoseToken(call)),
+    }),
     endpoint('POST /api/v1/holds', {
       ...forSubject,
       summary: 'Nothing new for a while, but for what security and urgency bring',

@@ -6,7 +6,6 @@ import type { ProjectService } from '../projects/project.service.ts'
 import type { Project } from '../projects/project.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import { choiceForm, draftFrom } from './choice-form.ts'
-import type { ChoicesService } from './choices.service.ts'
 import { choiceNames, defaultName } from './choices-words.ts'
 import { portalFrame } from './frame.ts'
 import { namedProject } from './named-project.ts'
@@ -16,14 +15,13 @@ type Parts = {
   projects: ProjectService
   subjects: SubjectService
   policies: PolicyService
-  choices: ChoicesService
   ownPages: OwnPageService
 }
 
 const noFields = z.object({})
 
 /** A subject's own page: what they have chosen, what comes when, and why; or how to get there. */
-export function choicesPages({ projects, subjects, policies, choices, ownPages }: Parts): Page[] {
+export function choicesPages({ projects, subjects, policies, ownPages }: Parts): Page[] {
   const again = shownAgain(ownPages)
   return [
     page('GET /me/:project', {
@@ -75,7 +73,7 @@ export function choicesPages({ projects, subjects, policies, choices, ownPages }
       async handle({ project, subject, params, session }) {
         const identity = await subjects.identityOf(project, subject)
         const { policy: before } = await policies.of(project, identity)
-        const { policy, chosen } = await choices.chooseAgain(project, identity, Number(params.until))
+        const { policy, chosen } = await policies.chooseAgain(project, identity, Number(params.until))
         const saved = chosen ? savedSentence(project, policy, before) : `You follow ${defaultName(project)}.`
         session.say(`Undone. ${saved} What you got meanwhile stays.`)
         return `/me/${project.key}`

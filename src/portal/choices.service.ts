@@ -86,15 +86,15 @@ export function choicesService({ policies, ownActs, ruleset, subjects, channels,
       return differenceTo(seen, before.chosen ? names : 'The same as now', before, after)
     },
 
-    /** What was in force until `until` (ms) chosen again, or the default followed again; what was had meanwhile stays. */
-    async chooseAgain(project: Project, identity: Identity, until: number): Promise<Choices> {
-      const { marks } = await policies.of(project, identity)
-      const mark = marks.find((one) => one.until === until)
-      if (!mark) throw new Problem('missing', 'There is no such choice any more')
-      if (mark.byDefault) return policies.followDefault(project, identity)
-      const { channel, pace, timeZone, soak = null, cadence = null, window = null } = mark.policy
-      return policies.choose(project, identity, { channel, pace, timeZone, soak, cadence, window })
-    },
+    /** What they had chosen before they went back to the default chosen again; what was had meanwhile stays. */
+    leaveDefault: (project: Project, identity: Identity) =>
+      acting(project, identity, async () => {
+        const { chosen, marks } = await policies.of(project, identity)
+        const before = marks.at(-1)
+        if (chosen || !before || before.byDefault)
+          throw new Problem('conflict', 'You do not follow the default any more')
+        await policies.chooseAgain(project, identity, before.until)
+      }),
 
     hold: (project: Project, identity: Identity, draft: AskedHold) =>
       acting(project, identity, () => policies.hold(project, identity, holdFrom(draft))),

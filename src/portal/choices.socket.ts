@@ -24,6 +24,10 @@ export const choicesEvents = (choices: ChoicesService): SocketEvent<WidgetCaller
     shape: z.strictObject({}),
     handle: (_input, { project, identity }) => choices.followDefault(project, identity),
   }),
+  widgetEvent('default:leave', {
+    shape: z.strictObject({}),
+    handle: (_input, { project, identity }) => choices.leaveDefault(project, identity),
+  }),
   widgetEvent('default:preview', {
     shape: z.strictObject({}),
     handle: (_input, { project, identity }) => choices.compareDefault(project, identity),

@@ -72,6 +72,8 @@ export type WidgetRequests = {
   'choices:preview': [ChoiceDraft, ChoicesDifference]
   /** Back to what the team has chosen for those who chose nothing, and along with it from then on. */
   'default:follow': [Record<string, never>, ChoicesReply]
+  /** Takes that back. */
+  'default:leave': [Record<string, never>, ChoicesReply]
   'default:preview': [Record<string, never>, ChoicesDifference]
   'hold:set': [HoldSent, ChoicesReply]
   'hold:preview': [HoldSent, ChoicesDifference]

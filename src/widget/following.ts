@@ -35,7 +35,7 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
   const fullHost: ChoicesHost = {
     ...host,
     ...{ root: panel.root, pages: panel.pages, slot: panel.slots.news, announce: panel.announce },
-    preview: (draft) => connection.request('choices:preview', draft),
+    look: connection.request,
     async act(name, body) {
       acting()
       const reply: ChoicesReply = await connection.request(name, body)

@@ -381,7 +381,13 @@ describe('the same over the socket', () => {
     expect(dataOf(await ask('default:preview')).sentence).toMatch(
       /^The default of Notewell instead of Beta and Early: /,
     )
-    expect(dataOf(await ask('default:follow')).policy).toMatchObject({ channel: 'stable', chosen: false })
+    const hold = dataOf(await ask('hold:set', { to: until, note: 'Exams' })).policy.holds
+    sluice.clock.advance(1)
+    expect(dataOf(await ask('default:follow')).policy).toMatchObject({ channel: 'stable', chosen: false, holds: [] })
+    sluice.clock.advance(1)
+    const left = dataOf(await ask('default:leave'))
+    expect(left.policy).toMatchObject({ channel: 'beta', pace: 'early', chosen: true, holds: hold })
+    expect(await ask('default:leave')).toMatchObject({ ok: false, problem: { kind: 'conflict' } })
   })
 
   it.each([

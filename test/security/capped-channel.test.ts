@@ -71,7 +71,7 @@ it('never holds more than it has room for, whoever comes, goes and comes back at
     await Promise.allSettled([
       ...people.map((who) => join(project, who)),
       ...people.slice(0, 3).map((who) => leave(project, who)),
-      ...people.map((who) => sluice.services.choices.chooseAgain(project, who, sluice.clock.now())),
+      ...people.map((who) => sluice.services.policies.chooseAgain(project, who, sluice.clock.now())),
     ])
     expect(await countOn(project)).toBeLessThanOrEqual(2)
     await settled()
@@ -96,7 +96,7 @@ it('is not entered again by taking back that one has left, for the place may be 
   sluice.clock.advance(1)
   const leaving = leave(project, first)
   const { marks } = await leaving
-  const back = sluice.services.choices.chooseAgain(project, first, marks.at(-1)?.until ?? 0)
+  const back = sluice.services.policies.chooseAgain(project, first, marks.at(-1)?.until ?? 0)
   await expect(back).rejects.toMatchObject({ kind: 'conflict' })
   await settled()
   expect(policy.channel).toBe('canary')

@@ -1,4 +1,5 @@
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
+import type { WidgetRequests } from '../../sockets/protocol.ts'
 import { choiceTexts } from '../texts/en.ts'
 import { dayText, startOfDate } from './days.ts'
 import type { Outcome } from './outcome.ts'
@@ -9,6 +10,12 @@ type Policy = ChoicesReply['policy']
 
 /** What a subject does, each with the way back. */
 export function actsOf({ act }: Pick<ChoicesHost, 'act'>) {
+  function chooseAgain(before: Policy): Promise<unknown> {
+    if (!before.chosen) return act('default:follow', {})
+    const { channel, pace, timeZone, soak = null, cadence = null, window = null } = before
+    return act('choices:set', { channel, pace, timeZone, soak, cadence, window })
+  }
+
   return {
     async getNow({ flag, revision, title }: Thing): Promise<Outcome> {
       await act('change:now', { flag, revision })
@@ -40,24 +47,26 @@ export function actsOf({ act }: Pick<ChoicesHost, 'act'>) {
       return { text: choiceTexts.switched(title, isOn), flag, undo }
     },
 
-    async choose(before: Policy, next: Pick<Policy, 'channel' | 'pace'> & { timeZone?: string }, names: string[]) {
-      await act('choices:set', next)
-      const { channel, pace, timeZone, soak = null, cadence = null, window = null } = before
-      const undo = () => act('choices:set', { channel, pace, timeZone, soak, cadence, window })
-      return { text: choiceTexts.saved(names), undo } satisfies Outcome
+    async followDefault(): Promise<Outcome> {
+      await act('default:follow', {})
+      return { text: choiceTexts.followed, undo: () => act('default:leave', {}) }
     },
 
-    async hold(date: string, { timeZone }: Policy): Promise<Outcome> {
-      const to = startOfDate(date, timeZone)
-      const { at, policy } = await act('hold:set', { to: new Date(to).toISOString() })
+    async choose(before: Policy, next: Pick<Policy, 'channel' | 'pace'> & { timeZone?: string }, names: string[]) {
+      await act('choices:set', next)
+      return { text: choiceTexts.saved(names), undo: () => chooseAgain(before) } satisfies Outcome
+    },
+
+    /** `name`: what it is called. */
+    async hold(draft: WidgetRequests['hold:set'][0], name: string): Promise<Outcome> {
+      const { policy } = await act('hold:set', draft)
       const made = policy.holds.at(-1)
-      const text = choiceTexts.held(dayText(to, timeZone, Date.parse(at)))
-      return { text, ...(made && { undo: () => act('hold:end', { from: made.from }) }) }
+      return { text: choiceTexts.held(name), ...(made && { undo: () => act('hold:end', { from: made.from }) }) }
     },
 
     async endHold({ from, to, note }: Policy['holds'][number]): Promise<Outcome> {
-      await act('hold:end', { from })
-      const undo = () => act('hold:set', { ...(to && { to }), ...(note && { note }) })
+      const { at } = await act('hold:end', { from })
+      const undo = () => act('hold:set', { ...(from > at && { from }), ...(to && { to }), ...(note && { note }) })
       return { text: choiceTexts.holdEnded, undo }
     },
   }

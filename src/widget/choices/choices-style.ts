@@ -20,10 +20,12 @@ summary:hover { color: var(--accent); }
 .reasons { gap: 4px; font-size: 13px; color: var(--soft); list-style: decimal; padding-inline-start: 20px; padding-block: 4px; }
 .date { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
 .date .error { flex-basis: 100%; }
-input[type=date] {
+input[type=date], input[type=text] {
   font: inherit; font-size: 16px; color: inherit; color-scheme: inherit; background: var(--paper); min-height: 38px; max-width: 100%;
   border: 1px solid var(--edge); border-radius: 9px; padding: 4px 10px;
 }
+.dates { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 8px; }
+.dates input, input[type=text] { width: 100%; }
 .rungs { gap: 8px; margin-block-start: 8px; }
 .rung { position: relative; display: grid; grid-template-columns: 24px 1fr; gap: 10px; align-items: center; padding: 10px 12px; border: 1px solid var(--edge); border-radius: 10px; cursor: pointer; }
 .rung:hover, .switch:hover { background: var(--wash); }

@@ -1,30 +1,23 @@
-import type { ChoicesDifference } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
 import { choiceTexts } from '../texts/en.ts'
+import type { Looked } from './looking.ts'
 
 type Choice = {
+  /** Tells its buttons from those of another effect. */
+  key: string
   choose: string
   keep: string
   /** Where the channel is not open to everybody, the one to join. */
-  join: { key: string; name: string } | undefined
+  join?: { key: string; name: string } | undefined
   onSave: () => void
   onKeep: () => void
-  onJoin: (channel: string) => void
+  onJoin?: (channel: string) => void
 }
 
 const mostLines = 5
 
 /** What a choice would change, and beside it the buttons that make it or leave it. */
-export function effectView({
-  difference,
-  fault,
-  choice,
-}: {
-  difference: ChoicesDifference | undefined
-  fault: string | undefined
-  choice: Choice | undefined
-}): HTMLElement {
-  if (!choice) return element('div', { class: 'effect' }, element('p', { class: 'quiet' }, choiceTexts.tryOut))
+export function effectView({ difference, fault }: Looked, choice: Choice): HTMLElement {
   if (fault !== undefined)
     return element('div', { class: 'effect' }, element('p', { class: 'error' }, fault), keep(choice))
   if (!difference) return element('div', { class: 'effect' }, element('p', {}, choiceTexts.looking), keep(choice))
@@ -46,16 +39,19 @@ export function effectView({
   )
 }
 
-const save = ({ choose, onSave }: Choice) =>
-  element('button', { class: 'main-button', type: 'button', 'data-key': 'save', onclick: onSave }, choose)
+const save = ({ key, choose, onSave }: Choice) =>
+  element('button', { class: 'main-button', type: 'button', 'data-key': `save:${key}`, onclick: onSave }, choose)
 
-const keep = ({ keep, onKeep }: Choice) =>
-  element('button', { class: 'plain', type: 'button', 'data-key': 'keep', onclick: onKeep }, keep)
+const keep = ({ key, keep, onKeep }: Choice) =>
+  element('button', { class: 'plain', type: 'button', 'data-key': `keep:${key}`, onclick: onKeep }, keep)
 
-const join = ({ key, name }: { key: string; name: string }, { onJoin }: Choice) =>
+const join = ({ key, name }: { key: string; name: string }, choice: Choice) =>
   element(
     'button',
-    { class: 'main-button', type: 'button', 'data-key': 'save', onclick: () => onJoin(key) },
+    {
+      ...{ class: 'main-button', type: 'button', 'data-key': `save:${choice.key}` },
+      onclick: () => choice.onJoin?.(key),
+    },
     choiceTexts.join(name),
     element('span', { class: 'unseen' }, `, ${choiceTexts.newTab}`),
   )

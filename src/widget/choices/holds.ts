@@ -2,18 +2,19 @@ import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
 import { choiceTexts } from '../texts/en.ts'
 import type { Acts } from './acts.ts'
-import { dateField } from './date-field.ts'
-import { dayText, laterDate, localDate } from './days.ts'
+import { dayText } from './days.ts'
 import type { Outcome } from './outcome.ts'
 import { section } from './thing.ts'
 
-/** "Hold everything until …", and the holds there are, each with its end. */
-export function holds(reply: ChoicesReply, acts: Acts, run: (act: () => Promise<Outcome>) => void): HTMLElement {
-  const { policy, offered } = reply
-  const { timeZone: zone } = policy
-  const now = Date.parse(reply.at)
-  const today = localDate(now, zone)
-  const dayOf = (instant: string | undefined) => instant && dayText(Date.parse(instant), zone, now)
+/** The holds there are, each with its end, and the form for one more. */
+export function holds(
+  { at, policy }: ChoicesReply,
+  acts: Acts,
+  run: (act: () => Promise<Outcome>) => void,
+  form: HTMLElement,
+): HTMLElement {
+  const now = Date.parse(at)
+  const dayOf = (instant: string | undefined) => instant && dayText(Date.parse(instant), policy.timeZone, now)
   const standing = policy.holds.map((hold) =>
     element(
       'li',
@@ -39,12 +40,7 @@ export function holds(reply: ChoicesReply, acts: Acts, run: (act: () => Promise<
   return section(
     choiceTexts.hold,
     standing.length ? element('ul', { class: 'things' }, ...standing) : null,
-    dateField({
-      // A date that was taken is not asked for again.
-      ...{ key: `hold:${standing.length}`, label: choiceTexts.holdUntil, button: choiceTexts.hold },
-      ...{ first: laterDate(today, 1), last: laterDate(today, offered.holdDays) },
-      send: (date) => run(() => acts.hold(date, policy)),
-    }),
+    form,
     element('p', { class: 'quiet' }, choiceTexts.holdSays),
   )
 }

@@ -1,27 +1,29 @@
-import type { ChoicesDifference, ChoicesReply } from '../../portal/choices-shape.ts'
+import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import { element } from '../dom.ts'
 import { choiceTexts } from '../texts/en.ts'
 import type { Acts } from './acts.ts'
 import { effectView } from './effect.ts'
+import { holdForm } from './hold-form.ts'
 import { holds } from './holds.ts'
+import { looking } from './looking.ts'
 import type { Outcome } from './outcome.ts'
 import type { ChoicesHost } from './part.ts'
 
-type Asked = { channel: string; pace: ChoicesReply['policy']['pace'] }
+/** `isDefault`: to follow the project's default, which is this one now. */
+type Asked = { channel: string; pace: ChoicesReply['policy']['pace']; isDefault?: boolean }
 
 const shapes = ['●', '◆', '▲', '■', '★', '✚', '⬟', '✦']
-const pause = 250
 
 /** Channel, pace and holds; a choice shows what it would change before it can be saved. */
 export function myPace(
-  host: Pick<ChoicesHost, 'preview' | 'explain' | 'openPage'>,
+  host: Pick<ChoicesHost, 'root' | 'look' | 'explain' | 'openPage'>,
   acts: Acts,
   run: (act: () => Promise<Outcome>) => Promise<boolean>,
   redraw: () => void,
 ) {
   let asked: Asked | undefined
-  let effect: { of: string; difference?: ChoicesDifference; fault?: string } | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const effect = looking(host.explain, redraw)
+  const hold = holdForm(host, acts, run)
 
   const draftOf = ({ policy }: ChoicesReply, { channel, pace }: Asked) => ({
     ...{ channel, pace },
@@ -29,35 +31,25 @@ export function myPace(
     ...(!policy.chosen && { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
   })
 
-  function ask(reply: ChoicesReply, next: Asked): void {
+  function ask(reply: ChoicesReply, next: Asked | undefined): void {
     const { channel, pace } = reply.policy
-    asked = next.channel === channel && next.pace === pace ? undefined : next
+    const isSame = !next?.isDefault && next?.channel === channel && next.pace === pace
+    asked = isSame ? undefined : next
     look(reply)
     redraw()
   }
 
-  /** Asks what the choice would change, once nothing else is chosen for a moment. */
   function look(reply: ChoicesReply): void {
-    clearTimeout(timer)
-    if (!asked) return
-    const draft = draftOf(reply, asked)
-    const of = JSON.stringify(draft)
-    if (effect?.of !== of) effect = { of }
-    timer = setTimeout(async () => {
-      try {
-        const difference = await host.preview(draft)
-        if (effect?.of === of) effect = { of, difference }
-      } catch (fault) {
-        if (effect?.of === of) effect = { of, fault: host.explain(fault) }
-      }
-      redraw()
-    }, pause)
+    const draft = asked && draftOf(reply, asked)
+    if (!draft) effect.stop()
+    else if (asked?.isDefault) effect.at('default', () => host.look('default:preview', {}))
+    else effect.at(JSON.stringify(draft), () => host.look('choices:preview', draft))
   }
 
-  async function save(reply: ChoicesReply, next: Asked, names: string[]): Promise<void> {
-    const saving = run(() => acts.choose(reply.policy, draftOf(reply, next), names))
-    if (!(await saving)) return
+  async function save(act: () => Promise<Outcome>): Promise<void> {
+    if (!(await run(act))) return
     asked = undefined
+    effect.stop()
     redraw()
   }
 
@@ -70,7 +62,7 @@ export function myPace(
         { class: 'rung' },
         element('input', {
           ...{ type: 'radio', name: 'channel', value: key, 'data-key': `channel:${key}` },
-          ...{ checked: key === chosen.channel, onchange: () => ask(reply, { ...chosen, channel: key }) },
+          ...{ checked: key === chosen.channel, onchange: () => ask(reply, { channel: key, pace: chosen.pace }) },
         }),
         element('span', { class: 'shape', 'aria-hidden': 'true' }, shapes[at] ?? ''),
         element(
@@ -97,7 +89,7 @@ export function myPace(
         { class: 'cell' },
         element('input', {
           ...{ type: 'radio', name: 'pace', value: key, 'data-key': `pace:${key}` },
-          ...{ checked: key === chosen.pace, onchange: () => ask(reply, { ...chosen, pace: key }) },
+          ...{ checked: key === chosen.pace, onchange: () => ask(reply, { channel: chosen.channel, pace: key }) },
         }),
         element('span', {}, label),
       ),
@@ -117,41 +109,65 @@ export function myPace(
     return [of.channel !== other.channel && channel, of.pace !== other.pace && pace].filter((name) => name !== false)
   }
 
+  /** What is looked at, with the buttons that make it or leave it; else the way back to the default. */
+  function effectOf(reply: ChoicesReply): HTMLElement {
+    const { policy, offered } = reply
+    const next = asked
+    const onKeep = () => ask(reply, undefined)
+    if (next?.isDefault) {
+      const onSave = () => void save(() => acts.followDefault())
+      const words = { choose: choiceTexts.followDefault, keep: choiceTexts.keepOwn }
+      return effectView(effect.known(), { key: 'pace', ...words, onSave, onKeep })
+    }
+    if (next) {
+      const to = names(reply, next, policy)
+      return effectView(effect.known(), {
+        ...{ key: 'pace', choose: choiceTexts.choose(to), keep: choiceTexts.keep(names(reply, policy, next)) },
+        join: offered.channels.find(({ key, join }) => join && key === next.channel),
+        onSave: () => void save(() => acts.choose(policy, draftOf(reply, next), to)),
+        onKeep,
+        onJoin: host.openPage,
+      })
+    }
+    const { channel, pace } = offered.default
+    const channelName = offered.channels.find(({ key }) => key === channel)?.name ?? channel
+    const paceName = offered.paces.find(({ key }) => key === pace)?.label ?? pace
+    const onclick = () => ask(reply, { channel, pace, isDefault: true })
+    return element(
+      'div',
+      { class: 'effect' },
+      element('p', { class: 'quiet' }, choiceTexts.tryOut),
+      policy.chosen
+        ? element(
+            'button',
+            { class: 'plain', type: 'button', 'data-key': 'default', onclick },
+            choiceTexts.default(paceName, channelName),
+          )
+        : null,
+    )
+  }
+
   return {
     draw(reply: ChoicesReply): HTMLElement[] {
-      const { policy, offered } = reply
-      const chosen = asked ?? policy
-      const next = asked
-      const to = next ? names(reply, next, policy) : []
+      const chosen = asked ?? reply.policy
       return [
-        element('div', { class: 'part' }, element('h2', {}, policy.means)),
+        element('div', { class: 'part' }, element('h2', {}, reply.policy.means)),
         element('div', { class: 'part' }, ladder(reply, chosen)),
-        element(
-          'div',
-          { class: 'part' },
-          paces(reply, chosen),
-          effectView({
-            difference: effect?.difference,
-            fault: effect?.fault,
-            choice: next && {
-              ...{ choose: choiceTexts.choose(to), keep: choiceTexts.keep(names(reply, policy, next)) },
-              join: offered.channels.find(({ key, join }) => join && key === next.channel),
-              onSave: () => void save(reply, next, to),
-              onKeep: () => ask(reply, policy),
-              onJoin: host.openPage,
-            },
-          }),
-        ),
-        holds(reply, acts, run),
+        element('div', { class: 'part' }, paces(reply, chosen), effectOf(reply)),
+        holds(reply, acts, run, hold.draw(reply)),
       ]
     },
 
     /** What comes has changed: what a choice would change may have, too. */
-    lookAgain: look,
+    lookAgain(reply: ChoicesReply): void {
+      look(reply)
+      hold.lookAgain()
+    },
 
     forget(): void {
-      clearTimeout(timer)
       asked = undefined
+      effect.stop()
+      hold.leave()
     },
   }
 }

@@ -4,7 +4,17 @@ import type { WidgetRequests } from '../../sockets/protocol.ts'
 import type { News } from '../news.ts'
 
 /** The requests with which a subject changes something of theirs, each answered with everything as it is then. */
-type ActName = 'choices:set' | 'hold:set' | 'hold:end' | 'change:now' | 'change:keep' | 'preview:set'
+type ActName =
+  | 'choices:set'
+  | 'default:follow'
+  | 'default:leave'
+  | 'hold:set'
+  | 'hold:end'
+  | 'change:now'
+  | 'change:keep'
+  | 'preview:set'
+
+type LookName = 'choices:preview' | 'default:preview' | 'hold:preview'
 
 /** A change of the product as far as an act needs it. */
 export type Thing = { flag: string; revision: number; title: string }
@@ -15,7 +25,8 @@ export type ChoicesHost = {
   pages: { news: HTMLElement; pace: HTMLElement }
   /** Where the card is shown. */
   slot: HTMLElement
-  preview: (draft: WidgetRequests['choices:preview'][0]) => Promise<WidgetRequests['choices:preview'][1]>
+  /** What an act would change; nothing is saved. */
+  look: <Name extends LookName>(name: Name, body: WidgetRequests[Name][0]) => Promise<WidgetRequests[Name][1]>
   /** Does it, and shows what has come of it on every page. */
   act: <Name extends ActName>(name: Name, body: WidgetRequests[Name][0]) => Promise<ChoicesReply>
   /** Why something was refused or did not work, in one sentence. */

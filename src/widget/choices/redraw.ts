@@ -1,6 +1,8 @@
-/** Whether somebody is writing a date there; one that is written by half would be lost by drawing anew. */
+/** Whether somebody is writing there; a date that is written by half would be lost by drawing anew. */
 export const isWriting = (root: ShadowRoot, place: HTMLElement): boolean =>
-  root.activeElement !== null && place.contains(root.activeElement) && root.activeElement.matches('[type=date]')
+  root.activeElement !== null &&
+  place.contains(root.activeElement) &&
+  root.activeElement.matches('[type=date], [type=text]')
 
 /**
  * Draws a place anew. What carries the same `data-key` as before keeps the focus, its date and whether it is open;

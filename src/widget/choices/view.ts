@@ -23,7 +23,7 @@ export const choicesView: ChoicesPart = (host) => {
     host,
     acts,
     (act) => pace.run(act),
-    () => reply && pace.draw(reply),
+    () => reply && pace.drawUnlessWriting(reply),
   )
   const pace = page(host, 'pace', choice.draw)
 

@@ -119,12 +119,22 @@ export const choiceTexts = {
   join: (name: string) => `Join ${name}`,
   saved: (names: readonly string[]) => `Saved: you chose ${list(names)}.`,
 
+  default: (pace: string, channel: string) => `Follow the team’s default again: ${pace} on ${channel}`,
+  followDefault: 'Follow the default',
+  keepOwn: 'Keep my own choice',
+  followed: 'Saved: you follow the team’s default, also when it changes.',
+
   hold: 'Hold everything',
-  holdUntil: 'Hold everything until',
+  holdUntil: 'Until a day, or until I say',
+  from: 'From',
+  note: 'A note for yourself',
+  openHold: (days: number) =>
+    `Leave the second day empty to hold until you say; then it ends by itself after ${days === 1 ? '1 day' : `${days} days`}.`,
+  noHold: 'Hold nothing',
   holdSays: 'Nothing new comes until then, but for urgent changes and security fixes.',
   holding: (from: string | undefined, to: string | undefined) =>
     `Nothing new${from ? ` from ${from}` : ''} until ${to ?? 'you say'}`,
-  held: (day: string) => `Nothing new comes until ${day}.`,
+  held: (name: string) => `Saved. ${name}.`,
   endHold: 'End it now',
   holdEnded: 'The hold is over.',
   chooseDay: 'Choose a day.',
