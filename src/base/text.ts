@@ -1,18 +1,20 @@
 import { z } from 'zod'
 
+/** The text as it is stored: half of a surrogate pair, as cutting through an emoji leaves it, becomes U+FFFD. */
+export const storable = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
+
+/** Whether a JSON value is stored as it is: half of a surrogate pair, which JSON writes as an escape, is not. */
+export const isStorable = (value: unknown): boolean =>
+  !/(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/.test(JSON.stringify(value) ?? '')
+
 /**
- * Text that people typed: trimmed, in Unicode's composed form, without control characters but line breaks and tabs.
- * Half of a surrogate pair, as cutting through an emoji leaves it, becomes U+FFFD, which is how it would be stored.
+ * Text that people typed: as it is stored, trimmed, in Unicode's composed form, without control characters but line
+ * breaks and tabs.
  */
 export const writtenText = (most: number, least = 1) =>
   z
     .string()
-    .transform((text) =>
-      text
-        .replace(/\p{Surrogate}/gu, '\ufffd')
-        .normalize('NFC')
-        .trim(),
-    )
+    .transform((text) => storable(text).normalize('NFC').trim())
     .pipe(
       z
         .string()

@@ -1,9 +1,10 @@
-import type { Request, RequestHandler, Response, Router } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response, Router } from 'express'
 import type { z } from 'zod'
 import { hashOf } from '../base/digest.ts'
-import { invalidShape, type Problem } from '../base/problem.ts'
+import { invalid, invalidShape, type Problem } from '../base/problem.ts'
 import type { CallerOf } from './authenticate.ts'
 import type { Access, Caller } from './call.ts'
+import { parserRefusal } from './problem-response.ts'
 
 type Shape = z.ZodType
 
@@ -72,7 +73,19 @@ export function mountEndpoints(
         response.status(own.status ?? 400).json(own.body)
       }
     }
+    if (declared.refuse) router.use(declared.path, refusingUnread(declared))
     router[declared.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](declared.path, handler)
+  }
+}
+
+/** A body that cannot be read comes to no handler; a protocol of its own has its own words for that too. */
+function refusingUnread({ method, refuse }: Endpoint): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    const unread = parserRefusal(thrown)
+    const problem = unread ? invalid('body', unread.message) : thrown
+    const own = request.method === method ? refuse?.(problem, request.params) : undefined
+    if (own) response.status(unread?.status ?? own.status ?? 400).json(own.body)
+    else next(thrown)
   }
 }
 

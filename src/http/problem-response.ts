@@ -45,8 +45,8 @@ function refusalOf(thrown: unknown, onFault: (fault: unknown, id: string) => voi
   }
 }
 
-/** Express and its body parsers throw errors with a status and a type. */
-function parserRefusal(thrown: unknown): Refusal | undefined {
+/** What to answer where Express or one of its body parsers threw: they do so with a status and a type. */
+export function parserRefusal(thrown: unknown): Refusal | undefined {
   if (!(thrown instanceof Error) || !('status' in thrown) || typeof thrown.status !== 'number') return undefined
   if (thrown.status < 400 || thrown.status >= 500) return undefined
   const type = 'type' in thrown ? String(thrown.type) : ''

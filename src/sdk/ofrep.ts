@@ -57,8 +57,12 @@ export function toOfrepFailure(thrown: unknown, key: string | undefined): { stat
   const errorDetails = thrown.message
   switch (thrown.kind) {
     case 'invalid': {
-      const missing = thrown.faults.some(({ field }) => field === 'targetingKey')
-      const errorCode = missing ? 'TARGETING_KEY_MISSING' : 'INVALID_CONTEXT'
+      const isAt = (name: string) => thrown.faults.some(({ field }) => field === name)
+      const errorCode = isAt('body')
+        ? 'PARSE_ERROR'
+        : isAt('targetingKey')
+          ? 'TARGETING_KEY_MISSING'
+          : 'INVALID_CONTEXT'
       return { status: 400, body: { ...named, errorCode, errorDetails } }
     }
     case 'missing':

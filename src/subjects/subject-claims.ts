@@ -1,14 +1,17 @@
 import { z } from 'zod'
-import { writtenText } from '../base/text.ts'
+import { isStorable, storable, writtenText } from '../base/text.ts'
 
 const mostAttributes = 100
 const mostBytes = 1024
 
-const text = z.string().refine((value) => new TextEncoder().encode(value).length <= mostBytes, 'is larger than 1 KiB')
+const text = z
+  .string()
+  .transform(storable)
+  .refine((value) => new TextEncoder().encode(value).length <= mostBytes, 'is larger than 1 KiB')
 
 const attributes = z
   .record(
-    z.string().min(1).max(64),
+    z.string().min(1).max(64).refine(isStorable),
     z.union([text, z.number(), z.boolean()], 'must be a string of at most 1 KiB, a number or a boolean'),
     { error: ({ code }) => (code === 'invalid_key' ? 'needs a name of 1 to 64 characters' : 'must be an object') },
   )

@@ -127,6 +127,25 @@ it.each([
   expect(answer.body).toMatchObject({ key: 'new-editor', errorCode })
 })
 
+it.each([
+  ['JSON that breaks off', '{"context":', 400, 'PARSE_ERROR'],
+  ['JSON that is no object', '"me"', 400, 'PARSE_ERROR'],
+  ['a key of the database', '{"context":{"$where":1}}', 400, 'INVALID_CONTEXT'],
+  ['what is too large', `{"context":{"a":"${'x'.repeat(70_000)}"}}`, 413, 'PARSE_ERROR'],
+])('says in its own words that a body cannot be read: %s', async (_name, body, status, errorCode) => {
+  for (const [path, named] of [
+    ['/new-editor', { key: 'new-editor' }],
+    ['', {}],
+  ] as const) {
+    const sent = sluice.agent().post(`/ofrep/v1/evaluate/flags${path}`).set('x-api-key', project.clientKey)
+    const answer = await sent.type('json').send(body).expect(status)
+    expect(answer.body).toEqual({ ...named, errorCode, errorDetails: expect.stringMatching(/./) })
+  }
+  // Everything else keeps to problem+json.
+  const other = await sluice.agent().put('/api/v1/choices').set('x-api-key', project.clientKey).type('json').send(body)
+  expect(other.headers['content-type']).toContain('application/problem+json')
+})
+
 it('says FLAG_NOT_FOUND', async () => {
   const answer = await single('nothing', context).expect(404)
   expect(answer.body).toMatchObject({ key: 'nothing', errorCode: 'FLAG_NOT_FOUND' })

@@ -38,6 +38,23 @@ it.each([
   await member.agent.get('/api/v1/projects/notewell/flags/odd').expect(404)
 })
 
+it.each([
+  ['half of a character as a value', { type: 'string' as const, value: 'a\ud83d' }],
+  ['the same further in', { type: 'object' as const, value: { list: [{ text: '\udc00' }] } }],
+  ['the same in the name of a property', { type: 'object' as const, value: { '\ud83d': 1 } }],
+])('refuses %s, which would be stored as another one', async (_name, { type, value }) => {
+  const draft = switchDraft({ type, variants: [{ key: 'off', name: 'Off', value }] })
+  await api('put', 'half').send(draft).expect(400)
+  await member.agent.get('/api/v1/projects/notewell/flags/half').expect(404)
+})
+
+it.each(['🦊', '\\ud83d', '\\\\udc00', '\ufffd'])('stores the value %j as it is', async (value) => {
+  const draft = switchDraft({ type: 'string', variants: [{ key: 'off', name: 'Off', value }] })
+  const { body } = await api('put', 'whole').send(draft).expect(200)
+  expect(body.variants[0].value).toBe(value)
+  expect((await sluice.services.flags.find(project, 'whole')).variants[0]?.value).toBe(value)
+})
+
 it.each(['constructor', 'prototype', '__proto__'])('refuses %s as a key', async (key) => {
   await api('put', key).send(switchDraft()).expect(400)
   const form = { name: 'Odd', key, _csrf: member.csrf }
