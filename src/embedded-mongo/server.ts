@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Clock, systemClock } from '../base/clock.ts'
 import { serveConnection } from './connection.ts'
 import { openEngine } from './engine.ts'
 import { removeExpired } from './expiry.ts'
 import { openFolder } from './folder.ts'
+import { socketPlace } from './socket-place.ts'
 
-const longestSocketPath = 107
 const sweepEveryMs = 60_000
 
 export type EmbeddedMongo = { uri: string; close(): Promise<void> }
@@ -18,8 +15,9 @@ type Setting = { folder: string; onFault: (fault: unknown) => void; clock?: Cloc
 /** Serves the data folder to MongoDB's driver; refuses a folder that is in use or of an unknown format. */
 export async function startEmbeddedMongo({ folder, onFault, clock = systemClock }: Setting): Promise<EmbeddedMongo> {
   const storage = await openFolder(folder)
-  const place = socketPlace()
+  let place: ReturnType<typeof socketPlace>
   try {
+    place = socketPlace(folder)
     const engine = openEngine(storage, clock)
     const connections = new Set<ReturnType<typeof serveConnection>>()
     const server = createServer((socket) => {
@@ -43,8 +41,9 @@ export async function startEmbeddedMongo({ folder, onFault, clock = systemClock 
         const closed = new Promise((resolve) => server.close(resolve))
         await Promise.all([...connections].map((connection) => connection.finish()))
         await Promise.all([closed, sweeping])
-        await storage.close()
+        // While the data folder is still ours alone.
         place?.remove()
+        await storage.close()
       },
     }
   } catch (fault) {
@@ -52,17 +51,6 @@ export async function startEmbeddedMongo({ folder, onFault, clock = systemClock 
     await storage.close()
     throw fault
   }
-}
-
-/** A folder of our own for the socket; none on Windows, where a loopback port is used. */
-function socketPlace(): { path: string; remove(): void } | undefined {
-  if (process.platform === 'win32') return undefined
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-'))
-  const path = join(folder, 'db.sock')
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  if (Buffer.byteLength(path) <= longestSocketPath) return { path, remove }
-  remove()
-  throw new Error(`The socket path ${path} is longer than ${longestSocketPath} bytes; set TMPDIR to a shorter folder`)
 }
 
 function listen(server: Server, path: string | undefined): Promise<string> {

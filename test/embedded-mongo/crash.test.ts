@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { mongo } from 'mongoose'
 import { startEmbeddedMongo } from '../../src/embedded-mongo/server.ts'
@@ -73,13 +73,19 @@ describe('the data folder', () => {
     const second = startWriter(folder)
     await second.exited
     expect(second.errors()).toMatch(/^The data folder .* is already in use by process \d+\n$/)
+    const place = () => dirname(readFileSync(join(folder, 'SOCKET'), 'utf8'))
+    const left = place()
     writer.kill()
     await writer.exited
+    expect(existsSync(left)).toBe(true)
     const server = await startEmbeddedMongo({ folder, onFault: () => {} })
+    const own = place()
+    expect([existsSync(left), existsSync(own)]).toEqual([false, true])
     await expect(startEmbeddedMongo({ folder, onFault: () => {} })).rejects.toThrow(
       `already in use by process ${process.pid}`,
     )
     await server.close()
+    expect(existsSync(own)).toBe(false)
     rmSync(folder, { recursive: true })
   }, 30_000)
 
