@@ -1,8 +1,45 @@
+/** What a page says of itself and of its visitor; as attributes of the script element, `data-key` and so on. */
+export type SluiceOptions = {
+  /** The project's client key. */
+  key: string
+  /** The token of who is signed in, as the host's server has signed it. */
+  subject?: string
+  /** The product's version; it travels with every answer. */
+  appVersion?: string
+  /** What the project declares, such as `{plan: 'pro'}`; it travels with every answer. As an attribute: JSON. */
+  dimensions?: Record<string, string | number | boolean>
+  /** Where what outlives the page may be kept: on the device (left out), in this tab only, or nowhere. */
+  storage?: 'local' | 'session' | 'none'
+  /** The language of the widget; left out: that of the page, else of the browser. */
+  lang?: string
+  /** Left out: as the device has it. */
+  theme?: 'light' | 'dark'
+  /** The nonce of a Content-Security-Policy, for the scripts that are loaded later; left out: the script element's. */
+  nonce?: string
+}
+
 export type FlagChange = { keys: readonly string[] }
+
+/** What a page can hear of, by its name. */
+export type SluiceEvents = {
+  /** Flags have changed in this page. */
+  change: FlagChange
+  open: Record<string, never>
+  close: Record<string, never>
+  /** A question was answered, or put away. */
+  answer: { survey: string; state: string }
+  /** The team has written. */
+  message: { conversation: string; text: string; author?: string }
+}
 
 /** What a host page finds on `window.Sluice`. */
 export type SluiceApi = {
-  /** Settles at the first evaluation, or once the server has refused this page (then every flag has its fallback). */
+  /** Begins, in a page whose script element has no `data-key`; once per page. */
+  init(options: SluiceOptions): void
+  /**
+   * Settles at the first evaluation, or once it is clear that there is none for now: the server has refused this page,
+   * or has not answered for 5 s. Then every flag has its fallback, and `change` tells when that is over.
+   */
   ready: Promise<void>
   /** The name of the variant this page renders; the same until a change is applied. */
   variant(key: string): string | undefined
@@ -12,8 +49,8 @@ export type SluiceApi = {
   seen(key: string): void
   /** Applies the changes that wait for the next load; `change` is told which they were. */
   refresh(): void
-  /** Calls `listener` whenever flags have changed in this page, until the returned function is called. */
-  on(event: 'change', listener: (change: FlagChange) => void): () => void
+  /** Calls `listener` whenever it happens, until the returned function is called. */
+  on<Name extends keyof SluiceEvents>(event: Name, listener: (detail: SluiceEvents[Name]) => void): () => void
   open(): void
   close(): void
   /**
@@ -25,8 +62,15 @@ export type SluiceApi = {
   choices(): void
 }
 
-/** What the loader leaves for the widget: its own script element, the calls made so far, and how to settle `ready`. */
-export type Boot = { script: HTMLScriptElement; calls: ((api: SluiceApi) => void)[]; settle: () => void }
+/** What the loader leaves for the widget: where it came from, what the page says, and the calls made so far. */
+export type Boot = {
+  /** The loader's address; all else lies beside it. */
+  src: string
+  nonce: string | undefined
+  options: SluiceOptions | DOMStringMap
+  calls: ((api: SluiceApi) => void)[]
+  settle: () => void
+}
 
 declare global {
   interface Window {

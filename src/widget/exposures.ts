@@ -28,6 +28,9 @@ export function exposures({
   }
 
   return {
+    /** Reports at once what was gathered. */
+    report,
+
     /** What was seen and is not reported yet stays unreported: it would be reported as somebody else's. */
     giveUp(): void {
       gathered = []

@@ -5,16 +5,19 @@ export type PartScript<Part> = HTMLScriptElement & { gives?: Part }
 declare const partFiles: Record<string, { file: string; integrity: string }>
 
 /** Loads a part under its hashed name and with its integrity, once; after a failure it is tried again. */
-export function laterPart<Part>(loader: HTMLScriptElement, name: 'choices' | 'talk' | 'survey'): () => Promise<Part> {
+export function laterPart<Part>(
+  { src, nonce }: { src: string; nonce: string | undefined },
+  name: 'choices' | 'talk' | 'survey',
+): () => Promise<Part> {
   let loading: Promise<Part> | undefined
 
   function load(): Promise<Part> {
     const { file, integrity } = partFiles[name] ?? { file: '', integrity: '' }
     const script: PartScript<Part> = document.createElement('script')
-    script.src = new URL(file, loader.src).href
+    script.src = new URL(file, src).href
     script.integrity = integrity
     script.crossOrigin = 'anonymous'
-    if (loader.nonce) script.nonce = loader.nonce
+    if (nonce) script.nonce = nonce
     return new Promise<Part>((done, fail) => {
       script.onload = () => (script.gives ? done(script.gives) : fail(new Error(`${file} gave nothing`)))
       script.onerror = () => fail(new Error(`${file} did not load`))

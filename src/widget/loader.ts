@@ -7,7 +7,7 @@ type WidgetFiles = Record<string, { file: string; integrity: string }>
 declare const widgetFiles: WidgetFiles
 
 /** Takes the page's calls until the widget is there, and asks for it under its hashed name and with its integrity. */
-function load(script: HTMLScriptElement): void {
+function prepare(script: HTMLScriptElement): void {
   const calls: Boot['calls'] = []
   let settle = () => {}
   const ready = new Promise<void>((resolve) => {
@@ -19,6 +19,7 @@ function load(script: HTMLScriptElement): void {
       calls.push((api) => api[name](key))
     }
   const waiting: SluiceApi = {
+    init: load,
     ready,
     variant: () => undefined,
     value: (_, fallback) => fallback,
@@ -40,20 +41,26 @@ function load(script: HTMLScriptElement): void {
       }
     },
   }
-  window.Sluice = Object.assign(waiting, { boot: { script, calls, settle } })
+  const sluice: NonNullable<Window['Sluice']> = Object.assign(waiting, {})
+  window.Sluice = sluice
+  if (script.dataset.key) load(script.dataset)
 
-  const language = languageOf(
-    [script.dataset.lang, document.documentElement.lang, ...navigator.languages],
-    Object.keys(widgetFiles),
-  )
-  const { file, integrity } = widgetFiles[language] as WidgetFiles[string]
-  const widget = document.createElement('script')
-  widget.src = new URL(file, script.src).href
-  widget.integrity = integrity
-  widget.crossOrigin = 'anonymous'
-  widget.async = true
-  if (script.nonce) widget.nonce = script.nonce
-  script.after(widget)
+  function load(options: Boot['options']): void {
+    if (!options.key || widget.src) {
+      console.error(options.key ? 'Sluice: this page has begun already' : 'Sluice: a client key is needed')
+      return
+    }
+    const { lang, nonce = script.nonce || undefined } = options
+    sluice.boot = { src: script.src, nonce, options, calls, settle }
+    const wanted = [lang, document.documentElement.lang, ...navigator.languages]
+    const { file, integrity } = widgetFiles[languageOf(wanted, Object.keys(widgetFiles))] as WidgetFiles[string]
+    widget.src = new URL(file, script.src).href
+    widget.integrity = integrity
+    widget.crossOrigin = 'anonymous'
+    if (nonce) widget.nonce = nonce
+    document.head.append(widget)
+  }
 }
 
-if (!window.Sluice && document.currentScript instanceof HTMLScriptElement) load(document.currentScript)
+const widget = document.createElement('script')
+if (!window.Sluice && document.currentScript instanceof HTMLScriptElement) prepare(document.currentScript)

@@ -9,8 +9,21 @@ const mostHidden = 0.2
 export type Panel = ReturnType<typeof panel>
 
 /** The launcher and the non-modal dialog, in a shadow root of their own; hidden until `reveal`. */
-export function panel({ onShow, firstTab }: { onShow: (tab: TabName) => void; firstTab: () => TabName }) {
+export function panel({
+  theme,
+  firstTab,
+  onShow,
+  onOpen,
+  onClose,
+}: {
+  theme: string | undefined
+  firstTab: () => TabName
+  onShow: (tab: TabName) => void
+  onOpen: () => void
+  onClose: () => void
+}) {
   const host = document.createElement('sluice-widget')
+  if (theme) host.setAttribute('theme', theme)
   const root = host.attachShadow({ mode: 'open' })
   adoptStyle(root, panelStyle)
 
@@ -25,7 +38,7 @@ export function panel({ onShow, firstTab }: { onShow: (tab: TabName) => void; fi
     open,
     badge,
   )
-  const offline = element('p', { class: 'part quiet', role: 'status', hidden: true }, texts.disconnected)
+  const offline = element('p', { class: 'part quiet', role: 'status', hidden: true })
   const slots = { news: element('div', { class: 'slot' }), question: element('div', { class: 'slot question' }) }
   const linkPlace = element('div', { class: 'slot part', hidden: true })
   const { list, pages, show: showTab, current } = tabs(enter)
@@ -47,6 +60,7 @@ export function panel({ onShow, firstTab }: { onShow: (tab: TabName) => void; fi
   let wasOpened = false
 
   function show(state: 'closed' | 'compact' | 'full', tab = current()): void {
+    const wasOpen = isOpen()
     dialog.hidden = state === 'closed'
     dialog.classList.toggle('compact', state === 'compact')
     if (tab !== current()) dialog.scrollTop = 0
@@ -55,6 +69,7 @@ export function panel({ onShow, firstTab }: { onShow: (tab: TabName) => void; fi
     launcher.replaceChildren(state === 'full' ? close : open, badge)
     if (state === 'closed') linkPlace.hidden = true
     if (state === 'full') onShow(tab)
+    if (wasOpen !== isOpen()) isOpen() ? onOpen() : onClose()
   }
 
   /** Closes, and gives the focus back when it was inside. */
@@ -126,8 +141,10 @@ export function panel({ onShow, firstTab }: { onShow: (tab: TabName) => void; fi
       launcher.hidden = false
     },
 
-    connected(state: boolean): void {
-      offline.hidden = state
+    /** `waiting`: how many messages are not sent yet. */
+    connected(isConnected: boolean, waiting: number): void {
+      offline.hidden = isConnected
+      offline.textContent = isConnected ? '' : texts.disconnected(waiting)
     },
 
     badge({ unread, news, hasQuestion }: { unread: number; news: number; hasQuestion: boolean }): void {

@@ -1,6 +1,9 @@
-/** What the page says of itself with every answer, from `data-app-version` and `data-dimensions` (a JSON object). */
-export function saidContext({ appVersion, dimensions }: DOMStringMap): object {
-  return { ...(appVersion && { appVersion }), ...(dimensions && { dimensions: parsed(dimensions) }) }
+import type { Boot } from './api.ts'
+
+/** What the page says of itself with every answer: its version and its dimensions, which an attribute says as JSON. */
+export function saidContext({ appVersion, dimensions }: Boot['options']): object {
+  const said = typeof dimensions === 'string' ? parsed(dimensions) : dimensions
+  return { ...(appVersion && { appVersion }), ...(said !== undefined && { dimensions: said }) }
 }
 
 function parsed(text: string): unknown {

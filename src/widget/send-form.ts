@@ -1,4 +1,5 @@
 import { element } from './dom.ts'
+import type { Draft } from './drafts.ts'
 import { formTexts } from './texts/en.ts'
 
 type Parts = {
@@ -13,6 +14,7 @@ type Parts = {
   send: (onDelay: () => void) => Promise<unknown>
   /** Why it was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
+  draft: Draft
   label?: string
   /** Said once it is stored. */
   done?: string
@@ -28,6 +30,7 @@ export function sendForm({
   missing,
   send,
   explain,
+  draft,
   done = '',
   label = formTexts.send,
 }: Parts): HTMLFormElement {
@@ -61,6 +64,7 @@ export function sendForm({
       return
     }
     lock(true)
+    const putBack = draft.take()
     let said = ''
     try {
       await send(() => {
@@ -69,11 +73,14 @@ export function sendForm({
       said = done
     } catch (fault) {
       show(explain(fault))
+      putBack(locked.value)
     }
     lock(false)
     note.textContent = said
   }
 
+  locked.value = draft.text()
+  locked.addEventListener('input', () => draft.keep(locked.value))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     if (!isSending) void submit()

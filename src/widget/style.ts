@@ -1,5 +1,7 @@
 export const panelStyle = `
 :host { color-scheme: light dark; }
+:host([theme=light]) { color-scheme: light; }
+:host([theme=dark]) { color-scheme: dark; }
 .sluice {
   all: initial; color-scheme: inherit;
   --accent: var(--sluice-accent, light-dark(#0a706b, #4cc9bd));

@@ -1,7 +1,9 @@
-/** Where an anonymous subject's token may be kept; `none`: in memory, for this page only. */
+import { markOf } from './mark.ts'
+
+/** Where what outlives a page may be kept: on the device, in this tab only, or (`none`) nowhere. */
 export type StorageChoice = 'local' | 'session' | 'none'
 
-/** The host's choice as an attribute of the loader's script element says it; anything unknown keeps nothing. */
+/** The host's choice as it says it; anything unknown keeps nothing. */
 export function storageChoice(attribute: string | undefined): StorageChoice {
   if (attribute === undefined || attribute === 'local') return 'local'
   return attribute === 'session' ? 'session' : 'none'
@@ -52,6 +54,12 @@ export function subjectToken({
       const token = given() ?? own()
       return token === undefined ? undefined : String(personIn(token))
     },
+
+    /** Who writes here, without their name; empty: the device's own visitor, whatever their token. */
+    owner: () => (given() === undefined ? '' : markOf(String(personIn(given() ?? '')))),
+
+    /** Whether somebody has done something here that has to outlive the page. */
+    hasActed: () => isNeeded || (store?.getItem(name) ?? null) !== null,
 
     /** Whether what belongs to this person may be kept on the device: somebody signed in, or a kept token. */
     isKept: () => given() !== undefined || (store?.getItem(name) ?? null) !== null,

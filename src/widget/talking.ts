@@ -1,4 +1,6 @@
 import type { Connection } from './connection.ts'
+import type { Letter } from './letter.ts'
+import type { OtherTabs } from './other-tabs.ts'
 import { ownConversations } from './own-conversations.ts'
 import type { Panel } from './panel.ts'
 import { fillPage } from './part-page.ts'
@@ -11,16 +13,21 @@ export function talking({
   connection,
   loadPart,
   host,
+  tabs,
+  onMessage,
   onChange,
 }: {
   panel: Panel
   connection: Pick<Connection, 'request' | 'on'>
   loadPart: () => Promise<TalkPart>
-  host: Pick<TalkHost, 'post' | 'newId' | 'explain'>
+  host: Pick<TalkHost, 'post' | 'newId' | 'draft' | 'explain'>
+  tabs: OtherTabs
+  onMessage: (message: { conversation: string; text: string; author?: string }) => void
   onChange: (unread: number) => void
 }) {
   const conversations = ownConversations()
   let view: TalkView | undefined
+  let waiting: readonly Letter[] = []
 
   function draw(): void {
     view?.draw()
@@ -30,7 +37,10 @@ export function talking({
   function markRead(conversation: string): void {
     const sequence = conversations.read(conversation)
     // When it is lost, the list that is asked for at the next connection says so.
-    if (sequence !== undefined) connection.request('conversation:read', { conversation, sequence }).catch(() => {})
+    if (sequence !== undefined) {
+      connection.request('conversation:read', { conversation, sequence }).catch(() => {})
+      tabs.tell('read', { conversation })
+    }
     onChange(conversations.unread())
   }
 
@@ -40,7 +50,7 @@ export function talking({
       view ??= part({
         ...host,
         ...{ root: panel.root, page: panel.pages.talk, isShowing: () => panel.isShowing('talk') },
-        conversations: { ...conversations, markRead },
+        ...{ conversations: { ...conversations, markRead }, waiting: () => waiting },
       })
       then(view)
     })
@@ -57,11 +67,24 @@ export function talking({
     if (isNew === undefined) await load()
     if (isNew === false) return
     draw()
-    if (message.from === 'team') panel.announce(`${texts.replyFrom(message.author ?? texts.team)}: ${message.text}`)
+    if (message.from !== 'team') return
+    const { text, author } = message
+    onMessage({ conversation, text, ...(author !== undefined && { author }) })
+    panel.announce(`${texts.replyFrom(message.author ?? texts.team)}: ${message.text}`)
+  })
+
+  tabs.on('read', ({ conversation }) => {
+    if (conversations.read(conversation) !== undefined) draw()
   })
 
   return {
     load,
+
+    /** What is not stored yet. */
+    waits(letters: readonly Letter[]): void {
+      waiting = letters
+      draw()
+    },
 
     /** The page is on the screen now. */
     open: () => void open(({ draw }) => draw()),

@@ -1,4 +1,5 @@
-import { outbox, type StoredRequest } from '../../src/widget/outbox.ts'
+import type { StoredRequest } from '../../src/widget/letter.ts'
+import { outbox } from '../../src/widget/outbox.ts'
 import { Refusal } from '../../src/widget/refusal.ts'
 
 const receipt = (id: string) => ({ id, storedAt: '2026-01-05T10:00:00.000Z', sequence: 1 })
@@ -17,6 +18,8 @@ function setUp() {
     },
     isConnected: () => world.isConnected,
     after: (ms, act) => timers.push({ ms, act }),
+    ...{ store: null, mayKeep: () => false, owner: () => '', alone: (act) => act(), now: () => 0 },
+    ...{ tell: () => {}, onChange: () => {} },
   })
   return { box, sent, timers, world }
 }
@@ -126,7 +129,8 @@ describe('outbox', () => {
     let answer: (stored: ReturnType<typeof receipt>) => void = () => {}
     world.answer = () => new Promise((resolve) => (answer = resolve))
     const [first, second] = [box.post('conversation:write', message('a')), box.post('conversation:write', message('b'))]
-    box.giveUp({ kind: 'unauthenticated', message: 'Signed out', faults: [] })
+    await settled()
+    void box.giveUp([''], { kind: 'unauthenticated', message: 'Signed out', faults: [] })
     await expect(first).rejects.toThrow('Signed out')
     await expect(second).rejects.toThrow('Signed out')
     const third = box.post('conversation:write', message('c'))

@@ -1,6 +1,7 @@
 import type { Receipt } from '../../base/receipt.ts'
 import type { WidgetRequests } from '../../sockets/protocol.ts'
 import type { Question } from '../../surveys/survey.ts'
+import type { Draft } from '../drafts.ts'
 
 /** What the widget gives to the part of it that shows questions. */
 export type SurveyHost = {
@@ -9,6 +10,8 @@ export type SurveyHost = {
   slot: HTMLElement
   post: (body: WidgetRequests['survey:answer'][0], onDelay: () => void) => Promise<Receipt>
   newId: () => string
+  /** What is being written under a name, kept over a reload. */
+  draft: (field: string) => Draft
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
   announce: (text: string) => void

@@ -1,5 +1,6 @@
 import type { Question } from '../../surveys/survey.ts'
 import { cross, element } from '../dom.ts'
+import type { Draft } from '../drafts.ts'
 import { sendForm } from '../send-form.ts'
 import { surveyTexts } from '../texts/en.ts'
 
@@ -12,6 +13,7 @@ export function questionCard(
     answer: (answer: Answer, onDelay: () => void) => Promise<unknown>
     dismiss: () => void
     explain: (fault: unknown) => string
+    draft: Draft
   },
 ): HTMLElement {
   const scores = Array.from({ length: 11 }, (_, score) =>
@@ -43,6 +45,7 @@ export function questionCard(
 
   const form = sendForm({
     explain: acts.explain,
+    draft: acts.draft,
     field: fieldset,
     locked: text,
     children: [fieldset, more],

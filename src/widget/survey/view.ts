@@ -16,6 +16,7 @@ export const surveyView: SurveyPart = (host) => {
       const about = { survey: question.key, revision: question.revision }
       const card = questionCard(question, {
         explain: host.explain,
+        draft: host.draft(`survey:${question.key}`),
         async answer(answer, onDelay) {
           await post({ state: 'completed', id: newId(), ...about, ...answer }, onDelay)
           const hadFocus = slot.contains(root.activeElement)

@@ -3,19 +3,33 @@ import { element } from '../dom.ts'
 import { unreadOf } from '../own-conversations.ts'
 import { talkTexts, written } from '../texts/en.ts'
 
-/** The subject's conversations; nothing while there are none. */
+/** The subject's conversations, before them what waits to be sent (`waiting`, texts); nothing while there are none. */
 export function conversationList(
   conversations: readonly OwnConversation[],
+  waiting: readonly string[],
   onOpen: (id: string) => void,
 ): HTMLElement | null {
-  if (conversations.length === 0) return null
+  if (conversations.length + waiting.length === 0) return null
   return element(
     'section',
     { class: 'part' },
     element('h2', {}, talkTexts.mine),
-    element('ul', { class: 'list' }, ...conversations.map((one) => element('li', {}, entry(one, onOpen)))),
+    element(
+      'ul',
+      { class: 'list' },
+      ...waiting.map(waitingEntry),
+      ...conversations.map((one) => element('li', {}, entry(one, onOpen))),
+    ),
   )
 }
+
+const waitingEntry = (text: string) =>
+  element(
+    'li',
+    { class: 'item waiting' },
+    element('span', { class: 'excerpt', dir: 'auto' }, text),
+    element('span', { class: 'quiet' }, talkTexts.waiting),
+  )
 
 function entry(conversation: OwnConversation, onOpen: (id: string) => void): HTMLElement {
   const { id, kind, messages } = conversation

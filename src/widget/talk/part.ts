@@ -1,5 +1,7 @@
 import type { Receipt } from '../../base/receipt.ts'
 import type { FeedbackDraft, MessageDraft, OwnConversation } from '../../conversations/conversation.ts'
+import type { Draft } from '../drafts.ts'
+import type { Letter } from '../letter.ts'
 
 type Post = (
   ...message: ['feedback:send', FeedbackDraft, () => void] | ['conversation:write', MessageDraft, () => void]
@@ -20,6 +22,10 @@ export type TalkHost = {
   }
   /** Resolves once it is stored; the last argument is called when it has to wait. */
   post: Post
+  /** What this person wrote and is not stored yet, oldest first. */
+  waiting: () => readonly Letter[]
+  /** What is being written under a name, kept over a reload. */
+  draft: (field: string) => Draft
   newId: () => string
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string

@@ -1,5 +1,6 @@
 import type { FeedbackDraft } from '../../conversations/conversation.ts'
 import { element } from '../dom.ts'
+import type { Draft } from '../drafts.ts'
 import { sendForm } from '../send-form.ts'
 import { talkTexts } from '../texts/en.ts'
 
@@ -11,6 +12,7 @@ const kinds: readonly Kind[] = ['problem', 'idea', 'praise', 'question']
 export function talkForm(
   send: (kind: Kind, text: string, onDelay: () => void) => Promise<unknown>,
   explain: (fault: unknown) => string,
+  draft: Draft,
 ) {
   const text = element('textarea', {
     dir: 'auto',
@@ -40,6 +42,7 @@ export function talkForm(
   )
   const form = sendForm({
     explain,
+    draft,
     field: text,
     locked: text,
     children: [
@@ -55,6 +58,10 @@ export function talkForm(
   })
   return {
     section: element('section', { class: 'part' }, element('h2', {}, talkTexts.talk), form),
+    /** Takes away what was not sent. */
+    clear(): void {
+      if (!text.readOnly) text.value = ''
+    },
     write(words: string): void {
       if (!text.readOnly) text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${words}` : words
       text.focus()

@@ -1,5 +1,6 @@
 import type { OwnConversation } from '../../conversations/conversation.ts'
 import { arrowBack, element } from '../dom.ts'
+import type { Draft } from '../drafts.ts'
 import { sendForm } from '../send-form.ts'
 import { talkTexts } from '../texts/en.ts'
 import { moment, whoWrote } from './conversation-list.ts'
@@ -11,6 +12,7 @@ export function thread(
     back: () => void
     write: (text: string, onDelay: () => void) => Promise<unknown>
     explain: (fault: unknown) => string
+    draft: Draft
   },
 ): { view: HTMLElement; show: (conversation: OwnConversation) => void; heading: HTMLElement } {
   const messages = element('ol', { class: 'messages' })
@@ -20,6 +22,7 @@ export function thread(
 
   const form = sendForm({
     explain: acts.explain,
+    draft: acts.draft,
     field: text,
     locked: text,
     children: [element('label', { class: 'field' }, element('span', {}, talkTexts.reply), text)],

@@ -16,8 +16,9 @@ export const talkView: TalkPart = (host) => {
   adoptStyle(host.root, talkStyle)
   const { page, root, conversations, post, newId, explain } = host
   const listPlace = element('div', { class: 'list-place' })
-  const form = talkForm(start, explain)
+  const form = talkForm(start, explain, host.draft('talk'))
   const home = element('div', {}, form.section, listPlace)
+  const sending = new Set<string>()
   let current: { id: string; show: (conversation: OwnConversation) => void } | undefined
   page.replaceChildren(home)
 
@@ -26,10 +27,18 @@ export const talkView: TalkPart = (host) => {
     const shown = current && conversations.get(current.id)
     if (shown) current?.show(shown)
     const focused = root.activeElement?.getAttribute('data-conversation')
-    const list = conversationList(conversations.all(), open)
+    const list = conversationList(conversations.all(), waitingTexts(), open)
     listPlace.replaceChildren(...(list ? [list] : []))
     if (focused) focusEntry(focused)
   }
+
+  /** What this page's own forms are sending stands in them still. */
+  const waitingTexts = () =>
+    host
+      .waiting()
+      .flatMap(({ name, body }) =>
+        'text' in body && name !== 'survey:answer' && !sending.has(body.id) ? (body.text ?? []) : [],
+      )
 
   const focusEntry = (id: string) =>
     listPlace.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`)?.focus()
@@ -39,6 +48,7 @@ export const talkView: TalkPart = (host) => {
     if (!conversation) return
     const { view, show, heading } = thread(conversation, {
       explain,
+      draft: host.draft(`thread:${id}`),
       back: () => back(id),
       write: (...say) => write(id, ...say),
     })
@@ -61,21 +71,28 @@ export const talkView: TalkPart = (host) => {
 
   async function start(kind: FeedbackDraft['kind'], text: string, onDelay: () => void): Promise<void> {
     const id = newId()
-    const first = ownMessage(text, await post('feedback:send', { id, kind, text }, onDelay))
-    conversations.start({ id, kind, at: first.at, messages: [first], readBySubject: 0 })
+    const first = ownMessage(text, await sent(id, post('feedback:send', { id, kind, text }, onDelay)))
+    conversations.start({ id, kind, at: first.at, messages: [first], state: 'open', readBySubject: 0, readByTeam: 0 })
     draw()
   }
 
   async function write(conversation: string, text: string, onDelay: () => void): Promise<void> {
-    const receipt = await post('conversation:write', { id: newId(), conversation, text }, onDelay)
+    const id = newId()
+    const receipt = await sent(id, post('conversation:write', { id, conversation, text }, onDelay))
     conversations.add(conversation, ownMessage(text, receipt))
     draw()
+  }
+
+  function sent(id: string, receipt: Promise<Receipt>): Promise<Receipt> {
+    sending.add(id)
+    return receipt.finally(() => sending.delete(id))
   }
 
   return {
     draw,
 
     clear() {
+      form.clear()
       goHome()
       draw()
     },

@@ -13,7 +13,10 @@ export const texts = {
   replyFrom: (author: string) => `Reply from ${author}`,
   team: 'The team',
   aQuestion: 'a question for you',
-  disconnected: 'Not connected. What you send waits here until the connection is back.',
+  disconnected: (waiting: number) =>
+    waiting === 0
+      ? 'Not connected. What you send waits here until the connection is back.'
+      : `Not connected. ${waiting === 1 ? '1 message waits' : `${waiting} messages wait`} here and will be sent once the connection is back.`,
   failed: 'That did not work. Please try again.',
   signedOut: 'This was not sent before you signed out. Send it again if it is still yours to send.',
   blocked: 'The browser did not open the new tab.',
@@ -58,9 +61,50 @@ export const talkTexts = {
   you: 'You',
   team: 'The team',
   newReplies: (count: number) => `${count} new`,
+  waiting: 'Waits to be sent',
   back: 'All messages',
   reply: 'Write again',
   about: (title: string) => `${title}: `,
+}
+
+/** Pictures that go with what is written, and what the page adds to it. */
+export const pictureTexts = {
+  takePicture: 'Picture of this page',
+  addPicture: 'Add a picture',
+  pictures: 'Pictures',
+  picture: (number: number) => `Picture ${number}`,
+  change: (number: number) => `Draw on picture ${number}`,
+  drop: (number: number) => `Remove picture ${number}`,
+  showLarger: (number: number) => `Picture ${number}, larger`,
+  taking: 'Taking the picture…',
+  cannotDraw: 'This page does not let itself be drawn. Add a picture of your own instead.',
+  shareInstead: 'Let the browser take it',
+  shareWarning: 'Nothing is covered in such a picture: black out what is private.',
+  tooMany: (name: string) => `${name}: at most 3 pictures go with one message.`,
+  notSent: 'The pictures could not be sent. What you wrote is still here: send it again.',
+  addLines: (count: number) =>
+    count === 1 ? 'Add what this page reported last (1 line)' : `Add what this page reported last (${count} lines)`,
+  exactly: 'See exactly what is sent',
+}
+
+/** The dialog in which a picture is blacked out and drawn on. */
+export const editorTexts = {
+  wrongType: (name: string) => `${name} is no PNG, JPEG or WebP picture.`,
+  tooLarge: (name: string) => `${name} is larger than 5 MB.`,
+  unreadable: (name: string) => `${name} cannot be read as a picture.`,
+  editor: 'Black out and draw',
+  hint: 'Fields and private parts are covered already. Drag over the picture, or tap two corners. With the keyboard: add one, then arrows move it, Shift and arrows size it, Delete removes it.',
+  tool: 'Tool',
+  tools: { blackout: 'Black out', box: 'Box', pen: 'Draw' },
+  addShape: 'Add one in the middle',
+  undo: 'Undo',
+  use: 'Use this picture',
+  again: 'Take it again',
+  remove: 'No picture',
+  removed: 'Removed.',
+  otherCorner: 'Now the opposite corner.',
+  shape: (kind: string, x: number, y: number, width: number, height: number) =>
+    `${kind}, ${x} % from the left, ${y} % from the top, ${width} % wide, ${height} % high`,
 }
 
 const list = (names: readonly string[]) => new Intl.ListFormat(written.language).format(names)

@@ -1,0 +1,241 @@
+import { newId } from '../base/id.ts'
+import type { FieldFault } from '../base/problem.ts'
+import type { WidgetRequests, WireFlags } from '../sockets/protocol.ts'
+import type { Boot, SluiceApi } from './api.ts'
+import { asking } from './asking.ts'
+import type { ChoicesPart } from './choices/part.ts'
+import { connect } from './connection.ts'
+import { deviceStorage } from './device-storage.ts'
+import { drafts } from './drafts.ts'
+import { exposures } from './exposures.ts'
+import { following } from './following.ts'
+import type { StoredRequest } from './letter.ts'
+import { letterBox } from './letter-box.ts'
+import { laterPart } from './load-part.ts'
+import { openChoices } from './open-choices.ts'
+import { otherTabs } from './other-tabs.ts'
+import { pageFlags } from './page-flags.ts'
+import { pageListeners } from './page-listeners.ts'
+import { panel } from './panel.ts'
+import { Refusal } from './refusal.ts'
+import { saidContext } from './said-context.ts'
+import { storageChoice, subjectToken } from './subject-token.ts'
+import type { SurveyPart } from './survey/part.ts'
+import type { TalkPart } from './talk/part.ts'
+import { talking } from './talking.ts'
+import { texts } from './texts/en.ts'
+import { toldMemory } from './told-memory.ts'
+
+/** How long (ms) a page that waits for `ready` waits for a server that does not answer. */
+const longestWait = 5000
+
+const explain = (fault: unknown) => (fault instanceof Refusal ? fault.problem.message : texts.failed)
+
+/** Starts the widget in a page; what comes back takes the place of what the loader had put there. */
+export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'> {
+  const { options } = boot
+  const key = options.key ?? ''
+  const name = `sluice:${key}`
+  const origin = new URL(boot.src).origin
+  const makeId = () => newId(Date.now())
+  const after = (ms: number, act: () => void) => void setTimeout(act, ms)
+  const flags = pageFlags()
+  const listeners = pageListeners()
+  const storage = storageChoice(options.storage)
+  const store = deviceStorage(storage)
+  const token = subjectToken({ name, store, fromHost: () => options.subject || undefined })
+  const tabs = otherTabs(name, token.owner)
+  const writing = drafts({ name: `sluice-drafts:${key}`, store, owner: token.owner, acted: token.acted })
+  const context = saidContext(options)
+
+  const connection = connect({
+    origin,
+    credentials: () => ({ key, subject: token.current(), previous: token.previous(), context }),
+    onConnect: (evaluation) => void resume(evaluation),
+    onDisconnect: () => {
+      view.reveal()
+      drawStatus()
+    },
+    onRefuse: ({ message, faults }) => {
+      if (isOwnTokenRefused(faults) && token.forget()) return comeBack()
+      console.error(`Sluice: the server refused this page: ${message}`)
+      settle()
+    },
+  })
+
+  const letters = letterBox({
+    ...{ name, storage, store, connection, tabs, after },
+    ...{ owner: token.owner, mayKeep: token.hasActed },
+    onChange(waiting) {
+      pending.letters = waiting.length
+      drawStatus()
+      talks.waits(waiting)
+    },
+  })
+
+  async function post<Name extends StoredRequest>(name: Name, body: WidgetRequests[Name][0], onDelay: () => void) {
+    token.acted()
+    return letters.post(name, body, onDelay)
+  }
+
+  const seen = exposures({
+    newId: makeId,
+    after,
+    post: (batch) =>
+      void letters
+        .post('exposure:seen', batch)
+        .then(() => questions.ask())
+        .catch((fault: Error) => console.error(`Sluice: what was seen is not counted: ${fault.message}`)),
+  })
+
+  const choices = (join?: string) => {
+    token.acted()
+    openChoices({ origin, request: () => connection.request('choices:open', { join }), notice: view.notice })
+  }
+  const view = panel({
+    theme: options.theme,
+    firstTab: () => (pending.unread > 0 ? 'talk' : 'news'),
+    onOpen: () => listeners.tell('open', {}),
+    onClose: () => listeners.tell('close', {}),
+    onShow(tab) {
+      follow.seen()
+      if (tab === 'talk') talks.open()
+      else void follow.open(tab)
+    },
+  })
+
+  const pending = { unread: 0, news: 0, hasQuestion: false, letters: 0 }
+  const pends = (part: Partial<typeof pending>) => view.badge(Object.assign(pending, part))
+  const drawStatus = () => view.connected(connection.isConnected(), pending.letters)
+  const shared = { newId: makeId, draft: writing.of, explain }
+  const questions = asking({
+    panel: view,
+    next: () => connection.request('survey:next', {}),
+    loadPart: laterPart<SurveyPart>(boot, 'survey'),
+    host: { ...shared, post: (body, onDelay) => post('survey:answer', body, onDelay) },
+    ...{ tabs, lock: `${name}:question` },
+    onAnswer: ({ survey, state }) => listeners.tell('answer', { survey, state }),
+    onChange: (hasQuestion) => pends({ hasQuestion }),
+  })
+  const talks = talking({
+    ...{ panel: view, connection, loadPart: laterPart<TalkPart>(boot, 'talk'), tabs },
+    host: { ...shared, post },
+    onMessage: (message) => listeners.tell('message', message),
+    onChange: (unread) => pends({ unread }),
+  })
+  const follow = following({
+    ...{ panel: view, connection, after },
+    memory: toldMemory({ name: `sluice-told:${key}`, store, person: token.person, mayKeep: token.isKept }),
+    loadPart: laterPart<ChoicesPart>(boot, 'choices'),
+    host: {
+      explain,
+      openPage: choices,
+      talkAbout: talks.about,
+      isHeldBack: (flag) => listeners.hasAny('change') && flags.waiting().includes(flag),
+      showNow: () => listeners.tellChange(flags.refresh()),
+    },
+    acting: token.acted,
+    acted: () => evaluate().catch(() => {}),
+    onChange: (news) => pends({ news }),
+  })
+
+  let isReady = false
+  let speaksAs: string | undefined
+  function settle(): void {
+    isReady = true
+    boot.settle()
+  }
+
+  async function evaluate(known?: WireFlags): Promise<void> {
+    const evaluation = known ?? (await connection.request('flags:evaluate', {}))
+    speaksAs = evaluation.subject
+    token.take(evaluation.subject, evaluation.chance)
+    const keys = flags.take(evaluation)
+    follow.begin(Date.parse(evaluation.evaluatedAt))
+    if (isReady) listeners.tellChange(keys)
+    settle()
+  }
+
+  const isOwnTokenRefused = (faults: readonly FieldFault[]) =>
+    faults.some(({ field }) => field === 'previous' || (field === 'subject' && !token.isGiven()))
+
+  /** The device's own token has become somebody's in another tab, or is taken no more: on without it. */
+  function comeBack(): void {
+    if (!token.isSigned()) startAnew('')
+    connection.restart()
+  }
+
+  function identify(given: string | null): void {
+    const [wasSomebody, before] = [token.isGiven(), token.owner()]
+    const isNow = token.identify(given)
+    if (isNow === 'same') return
+    if (isNow === 'person') {
+      seen.giveUp()
+      if (wasSomebody) startAnew(before)
+      else flags.startAnew()
+    }
+    connection.restart()
+  }
+
+  /** Nothing that was somebody's is left to whoever comes after them. */
+  function startAnew(before: string): void {
+    token.forget()
+    flags.startAnew()
+    void letters.giveUp([before, ''], { kind: 'unauthenticated', message: texts.signedOut, faults: [] })
+    writing.forget()
+    questions.clear()
+    talks.clear()
+    follow.clear()
+  }
+
+  async function resume(evaluation?: WireFlags): Promise<void> {
+    const person = token.owner()
+    // A connection as a signed subject has taken along what was the device's own.
+    if (token.isSigned()) {
+      token.forget()
+      writing.handOver('')
+      await letters.handOver('', person)
+    }
+    const isKnown = token.current() !== undefined
+    view.reveal()
+    drawStatus()
+    await evaluate(evaluation).catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
+    await letters.flush()
+    if (isKnown) await Promise.all([talks.load(), follow.resume()])
+  }
+
+  connection.on('flags:changed', () => {
+    evaluate().catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
+    follow.changed()
+  })
+  connection.on('problem', ({ event, message }) => console.error(`Sluice: ${event}: ${message}`))
+  // Another tab's visitor is this tab's: there one has begun to keep who they are.
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === name && newValue && newValue !== speaksAs && !token.isGiven()) connection.restart()
+  })
+  window.addEventListener('pagehide', () => {
+    seen.report()
+    letters.leave()
+  })
+  void letters.look()
+  after(longestWait, settle)
+
+  return {
+    ready,
+    variant: (flag) => flags.get(flag)?.variant,
+    value: (flag, fallback) => (flags.get(flag)?.value ?? fallback) as typeof fallback,
+    seen(flag) {
+      void ready.then(() => {
+        const shown = flags.get(flag)
+        if (shown) seen.seen(shown)
+        else if (speaksAs) console.warn(`Sluice: "${flag}" was seen, but there is no such flag`)
+      })
+    },
+    refresh: () => listeners.tellChange(flags.refresh()),
+    on: listeners.add,
+    open: () => view.enter(),
+    close: view.leave,
+    choices: () => choices(),
+    identify,
+  }
+}
