@@ -55,6 +55,7 @@ import { choicesStreams } from './portal/choices.stream.ts'
 import { enterPages } from './portal/enter.pages.ts'
 import { holdPages } from './portal/hold.pages.ts'
 import { joinPages } from './portal/join.pages.ts'
+import { newsEvents } from './portal/news.socket.ts'
 import { noticePages } from './portal/notice.pages.ts'
 import { openPages } from './portal/open-pages.ts'
 import { otherDevicePages } from './portal/other-device.pages.ts'
@@ -259,5 +260,6 @@ const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
   ...conversationEvents(all.conversations),
   ...noticeEvents(all.notices),
   ...choicesEvents(all.choices),
+  ...newsEvents(all.news),
   ...subjectEvents(all.subjects, () => own.url),
 ]

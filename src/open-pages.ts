@@ -28,6 +28,7 @@ export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketS
     ownPages.tell(project, subject, 'choices')
     audienceChanged(project)
   })
+  bus.on('news:told', ({ project, subject, ...told }) => sockets.pushToSubject(project, subject, 'news:told', told))
   bus.on('policy:chosen', ({ project, subject }) => {
     sockets.pushToSubject(project, subject, 'flags:changed', {})
     audienceChanged(project)

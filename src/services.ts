@@ -39,6 +39,8 @@ import { policyStore } from './pacing/policy.store.ts'
 import { roundStore } from './pacing/round.store.ts'
 import { waitingStore } from './pacing/waiting.store.ts'
 import { choicesService } from './portal/choices.service.ts'
+import { newsService } from './portal/news.service.ts'
+import { newsStore } from './portal/news.store.ts'
 import { subscriptionService } from './portal/subscription.service.ts'
 import { subscriptionStore } from './portal/subscription.store.ts'
 import { projectService } from './projects/project.service.ts'
@@ -140,6 +142,10 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     },
   })
   const choices = choicesService({ policies, ownActs, ruleset, subjects, channels, clock })
+  const news = newsService({
+    ...{ store: newsStore(connection), subjects, ruleset },
+    onTold: (project, subject, known, closed) => bus.tell('news:told', { project, subject, known, closed }),
+  })
   const subscriptions = subscriptionService({
     store: subscriptionStore(connection),
     ...{ subjects, policies, ruleset, clock, random },
@@ -173,6 +179,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
       },
       channels.move,
       ({ id }, from, { subject }) => notices.move(id, from, subject),
+      ({ id }, from, { subject }) => news.move(id, from, subject),
       (project, from, { subject }) => exposures.move(project, from, subject),
       (project, from, { subject }) => surveys.move(project, from, subject),
       (project, from, { subject }) => attachments.move(project, from, subject),
@@ -185,7 +192,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
 
   return {
     ...{ identitySecrets, merges, channels, invitations, notices, people, audience },
-    ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices },
+    ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices, news },
     forecasts,
     ...{ exposures, surveys, attachments, conversations, insights, subscriptions },
   }

@@ -14,6 +14,8 @@ import type {
   HoldSent,
   PreviewSent,
 } from '../portal/choices-shape.ts'
+import type { KnownNews } from '../portal/known-news.ts'
+import type { NewsTold } from '../portal/news-shape.ts'
 import type { ResponseDraft } from '../surveys/response.ts'
 import type { Question } from '../surveys/survey.ts'
 
@@ -65,6 +67,8 @@ export type WidgetRequests = {
   /** What happened to this subject without their doing and they have not seen yet, oldest first. */
   'notice:list': [Record<string, never>, { notices: WireNotice[] }]
   'notice:seen': [{ id: string }, { id: string }]
+  /** What this device has told, for all the subject's devices; answers what any of them has. Null: nothing is kept yet. */
+  'news:told': [NewsTold, { known: KnownNews | null }]
   /** A link to the subject's own page, or for the subject to a channel's page on which they join it. */
   'choices:open': [{ join?: string | undefined }, { url: string }]
   'choices:get': [Record<string, never>, ChoicesReply]
@@ -90,6 +94,8 @@ export type WidgetPushes = {
   'conversation:message': { conversation: string; message: Message }
   /** Something happened to this subject without their doing. */
   notice: WireNotice
+  /** One of the subject's devices has told them something; `closed`: what stood on a card that they closed there. */
+  'news:told': { known: KnownNews; closed?: KnownNews | undefined }
   problem: WireProblem & { event: string }
 }
 
