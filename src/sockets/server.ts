@@ -35,8 +35,8 @@ export type SocketParts = {
 
 type Arrived = WidgetCaller & { unheard?: WidgetPushes['problem'] }
 
-/** The engine reads the query before it asks anybody. */
-type Handshake = IncomingMessage & { _query?: object }
+/** The engine reads the query before it asks anybody; `answer`: what the socket beneath holds on to until it closes. */
+type Handshake = IncomingMessage & { _query?: object; answer?: object }
 
 const most = { packets: 256, bytes: 1 << 20 }
 
@@ -65,7 +65,9 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   })
   io.engine.use((request: Handshake, response: ServerResponse, next: (fault?: Error) => void) => {
     const isHandshake = !(request._query && 'sid' in request._query)
-    if (isHandshake) parts.session(request as never, response as never, next as never)
+    request.answer = response
+    // Who brings no cookie has no session, and the one made for them would live as long as the connection.
+    if (isHandshake && request.headers.cookie) parts.session(request as never, response as never, next as never)
     else next()
   })
 
@@ -78,6 +80,7 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   widget.on('connection', (socket) => {
     const { unheard, ...caller } = socket.data as Arrived
     if (unheard) socket.emit('problem', unheard)
+    forgetHandshake(socket)
     void socket.join([projectRoom(caller.project.id), subjectRoom(caller.project.id, caller.identity.subject)])
     socket.onAny((...sent: unknown[]) => void dispatchNow(socket, caller, sent))
   })
@@ -204,6 +207,17 @@ function tokenIn(sent: unknown, field: 'subject' | 'previous'): string | undefin
   if (sent === undefined || sent === null) return undefined
   if (typeof sent !== 'string') throw refusedToken(`The ${field} token must be a string`, field)
   return sent
+}
+
+/**
+ * What a connection came with is of no use once it is let in, and would be half of what an idle one holds. Its origin
+ * stays, for whoever enters a second time, and its address.
+ */
+function forgetHandshake(socket: Socket): void {
+  const { answer = {}, headers } = socket.request as Handshake
+  if (socket.conn.transport.name === 'websocket') Object.assign(answer, { req: undefined })
+  Object.assign(socket.conn, { request: { headers: { origin: headers.origin }, connection: {}, url: '', _query: {} } })
+  Object.assign(socket, { handshake: { address: socket.handshake.address } })
 }
 
 const projectRoom = (project: string) => `project:${project}`
