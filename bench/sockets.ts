@@ -23,7 +23,7 @@ export async function socketsBench(): Promise<Row[]> {
 async function measured(file: Parameters<typeof startProcess>[0]): Promise<{ bytes: number; ms: number }> {
   const server = await startProcess(file)
   // What the first connections load belongs to the server, not to each of them.
-  closeClients(await openClients(server, 500))
+  closeClients(await openClients(server, 50))
   const before = await server.memory()
   const clients = await openClients(server, widgets)
   const bytes = ((await server.memory()) - before) / widgets
