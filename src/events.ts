@@ -18,7 +18,8 @@ export type Events = {
   'subject:leaving': { project: string; subject: string }
   'subject:merged': { project: string; subject: string }
   'exposure:stored': { project: string; subject: string; flags: string[] }
-  'response:stored': { project: string; flags: string[] }
+  'survey:changed': { project: string; key: string }
+  'response:stored': { project: string; flags: string[]; survey: string }
   'message:stored': { project: string; subject: string; conversation: string; message: Message }
 }
 

@@ -1,6 +1,5 @@
-import type { Conversation } from '../conversations/conversation.ts'
+import type { FeedbackDraft } from '../conversations/conversation.ts'
 import type { FlagDraft } from '../flags/flag.ts'
-import type { SurveyDraft } from '../surveys/single-question.ts'
 
 export const demoFlags: Record<string, FlagDraft> = {
   'new-editor': {
@@ -45,7 +44,7 @@ export const demoFlags: Record<string, FlagDraft> = {
   },
 }
 
-export const demoSurvey: SurveyDraft & { key: string } = {
+export const demoSurvey = {
   key: 'writing',
   text: 'How is writing in Notewell today?',
   low: 'a pain',
@@ -95,7 +94,7 @@ export const remarks = {
 type Line = { after: number; from: 'subject' | 'team'; text: string }
 
 /** A talk: how many days ago it began, who fits its first words, and what followed after so many hours. */
-export type DemoTalk = Pick<Conversation, 'kind'> & {
+export type DemoTalk = Pick<FeedbackDraft, 'kind'> & {
   daysAgo: number
   channel: string
   pace?: string

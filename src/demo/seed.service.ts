@@ -4,6 +4,8 @@ import { dayMs, hourMs } from '../pacing/zoned-time.ts'
 import type { Project } from '../projects/project.ts'
 import type { Services } from '../services.ts'
 import type { Identity } from '../subjects/identity.ts'
+import type { Answer } from '../surveys/response.ts'
+import { scoreSurvey } from '../surveys/score-survey.ts'
 import type { DemoStore } from './demo.store.ts'
 import { type DemoTalk, demoFlags, demoSurvey, demoTalks, remarks, team } from './demo-data.ts'
 import { demoKey } from './demo-key.ts'
@@ -56,7 +58,11 @@ function happeningsOf(services: Services, project: Project, now: number): Happen
   const ago = (days: number) => now - Math.round(days * dayMs)
   const people = demoPeople(now)
   const known = new Map<DemoPerson, Identity>()
-  const survey = () => services.surveys.publish(project, demoSurvey.key, demoSurvey)
+  async function survey(): Promise<void> {
+    const { key, ...question } = demoSurvey
+    await services.surveys.saveDraft(project, key, scoreSurvey(question))
+    await services.surveys.publish(project, key)
+  }
   return [
     ...demoStory(services.flags, project).map(({ daysAgo, act }) => ({ at: ago(daysAgo), act })),
     { at: ago(7), act: survey },
@@ -69,7 +75,7 @@ function happeningsOf(services: Services, project: Project, now: number): Happen
 
 /** Somebody opens the product, sees what it shows, and perhaps chooses or answers. */
 async function visit(
-  { subjects, policies, ruleset, exposures, surveys }: Services,
+  { subjects, policies, ruleset, exposures, asking, responses }: Services,
   project: Project,
   person: DemoPerson,
   known: Map<DemoPerson, Identity>,
@@ -87,30 +93,31 @@ async function visit(
     await subjects.rename(project, identity.subject, person.name)
   }
   if (person.answersAt === at) {
-    const asked = { id: person.id(at), survey: demoSurvey.key, revision: 1 }
+    const response = person.id(at)
+    const { asked } = await asking.ask(project, identity, {
+      ...{ id: response, survey: demoSurvey.key, revision: 1, language: 'en' },
+    })
     const given = answerOf(person, new Map(evaluations.map(({ key, variant }) => [key, variant])))
-    await surveys.answer(
-      project,
-      identity,
-      given ? { state: 'completed', ...asked, ...given } : { state: 'dismissed', ...asked },
-    )
+    const state = given ? 'completed' : 'dismissed'
+    if (asked)
+      await responses.answer(project, identity, { id: person.id(at), response, seq: 1, state, answers: given ?? [] })
   }
   if (person.slowsDown?.at === at)
     await policies.choose(project, identity, { channel: person.channel, pace: person.slowsDown.pace })
 }
 
 /** The new editor is liked, cards a little less; nothing for who puts the question aside. */
-function answerOf(
-  person: DemoPerson,
-  variants: ReadonlyMap<string, string>,
-): { score: number; text?: string } | undefined {
+function answerOf(person: DemoPerson, variants: ReadonlyMap<string, string>): Answer[] | undefined {
   if (person.mood < -2.6) return undefined
   const editor = variants.get('new-editor') === 'on' ? 'on' : 'off'
   const liked = 6.3 + (editor === 'on' ? 1.6 : 0) - (variants.get('note-list') === 'cards' ? 0.5 : 0) + person.mood
   const score = Math.min(10, Math.max(0, Math.round(liked)))
   const words = remarks[editor][score >= 7 ? 'good' : 'bad']
   const text = words[Math.floor(Math.abs(person.mood) * 10) % words.length]
-  return { score, ...(person.adds && text !== undefined && { text }) }
+  return [
+    { question: 'score', score, ms: 4000 },
+    ...(person.adds && text !== undefined ? [{ question: 'why', text, ms: 15_000 }] : []),
+  ]
 }
 
 /** A talk as two people have it: somebody whom its first words fit, with the product open, and the team. */

@@ -1,36 +1,42 @@
+import { z } from 'zod'
+import { writtenText } from '../base/text.ts'
 import { numberText, pluralText } from '../base/wording.ts'
 import type { FlagService } from '../flags/flag.service.ts'
 import type { Flag } from '../flags/flag.ts'
 import { type PageCall, page } from '../http/page.ts'
 import { safeSvg } from '../http/safe-html.ts'
 import type { Project } from '../projects/project.ts'
-import { surveyDraft } from '../surveys/single-question.ts'
+import type { ResultsService } from '../surveys/results.service.ts'
+import { scoreSurvey } from '../surveys/score-survey.ts'
 import type { SurveyService } from '../surveys/survey.service.ts'
+import { scoreQuestionOf } from './asked-about.ts'
 import { histogramChart, intervalChart } from './chart.ts'
 import type { Insight, InsightService } from './insight.service.ts'
 import { insightSentence, leftOutWords, sliceView, wordsToShow } from './insight-view.ts'
 import { freeKey } from './survey-key.ts'
 import type { Slice } from './tally.ts'
 
-type Parts = { flags: FlagService; insights: InsightService; surveys: SurveyService }
+type Parts = { flags: FlagService; insights: InsightService; surveys: SurveyService; results: ResultsService }
 
 type Call = Pick<PageCall<'insights:read', undefined>, 'project' | 'params'>
 
 const mostTexts = 20
 
+const scoreForm = z.object({ text: writtenText(300), low: writtenText(40), high: writtenText(40) })
+
 /** What people say about the variants that they saw. */
-export function insightPages({ flags, insights, surveys }: Parts) {
+export function insightPages({ flags, insights, surveys, results }: Parts) {
   const find = ({ project, params }: Call) => flags.find(project, params.key ?? '')
 
   async function surveyView(project: Project, flag: Flag, { survey, tally }: Insight['surveys'][number]) {
-    const texts = await surveys.newestTexts(project, survey.key, mostTexts)
+    const { text, low, high } = scoreQuestionOf(survey) ?? { text: survey.name, low: '', high: '' }
     return {
-      survey,
+      survey: { key: survey.key, text, low, high },
       answers: pluralText(tally.n, 'answer', 'answers'),
       chosen: newFirst(tally.chosen, flag).map((slice) => drawn(slice, flag)),
       fair: newFirst(tally.fair, flag).map((slice) => drawn(slice, flag)),
       leftOut: leftOutWords(tally.leftOut),
-      texts: wordsToShow(texts.flatMap(({ text }) => text ?? [])),
+      texts: wordsToShow(await results.newestTexts(project, survey.key, mostTexts)),
     }
   }
 
@@ -73,13 +79,14 @@ export function insightPages({ flags, insights, surveys }: Parts) {
     page('GET /console/:project/insights/:key', { ...shown, permission: 'insights:read' }),
     page('POST /console/:project/insights/:key/ask', {
       permission: 'surveys:write',
-      form: surveyDraft.omit({ flag: true }),
+      form: scoreForm,
       again: { ...shown, permission: 'surveys:write' },
       async handle(call) {
         const { project, form, session } = call
         const flag = await find(call)
-        const taken = await surveys.current(project)
-        await surveys.publish(project, freeKey(flag.key, taken), { ...form, flag: flag.key })
+        const key = freeKey(flag.key, await surveys.all(project))
+        await surveys.saveDraft(project, key, scoreSurvey({ ...form, flag: flag.key }))
+        await surveys.publish(project, key)
         session.say('Whoever sees it from now on is asked, once.')
         return `/console/${project.key}/insights/${flag.key}`
       },

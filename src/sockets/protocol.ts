@@ -16,8 +16,12 @@ import type {
 } from '../portal/choices-shape.ts'
 import type { KnownNews } from '../portal/known-news.ts'
 import type { NewsTold } from '../portal/news-shape.ts'
-import type { ResponseDraft } from '../surveys/response.ts'
-import type { Question } from '../surveys/survey.ts'
+import type { AskBudget, AskingReply } from '../surveys/ask-budget.ts'
+import type { Asked } from '../surveys/asking.service.ts'
+import type { HappeningSent } from '../surveys/happening.ts'
+import type { AskDraftSent } from '../surveys/response.ts'
+import type { SingleAnswer, SingleQuestion } from '../surveys/single-question.ts'
+import type { WatchedSurvey } from '../surveys/survey.ts'
 
 /** A refusal as it travels over a socket. */
 export type WireProblem = {
@@ -56,8 +60,16 @@ export type WireFlags = {
 export type WidgetRequests = {
   'flags:evaluate': [Record<string, never>, WireFlags]
   'exposure:seen': [ExposureBatch, Receipt]
-  'survey:next': [Record<string, never>, { question: Question | null }]
-  'survey:answer': [ResponseDraft, Receipt]
+  /** What may be asked of this subject, the most important first; ask again once something has changed. */
+  'survey:watch': [Record<string, never>, { surveys: WatchedSurvey[] }]
+  'survey:ask': [AskDraftSent, Asked]
+  'survey:next': [Record<string, never>, { question: SingleQuestion | null }]
+  'survey:answer': [SingleAnswer, Receipt]
+  /** Something happened in the product. */
+  'event:happened': [HappeningSent, Receipt]
+  /** How often this subject wants to be asked. */
+  'asking:get': [Record<string, never>, AskingReply]
+  'asking:set': [{ budget: AskBudget }, AskingReply]
   /** With the ticket one picture is sent once, by PUT to the address, within two minutes. */
   'attachment:ticket': [PictureDraft, UploadTicket]
   'feedback:send': [FeedbackDraft, Receipt]
@@ -92,6 +104,8 @@ export type WidgetPushes = {
   /** Something that may change this project's flags for this subject was stored: evaluate again. */
   'flags:changed': Record<string, never>
   'conversation:message': { conversation: string; message: Message }
+  /** A survey was published, paused, resumed or closed: watch again. */
+  'survey:changed': Record<string, never>
   /** Something happened to this subject without their doing. */
   notice: WireNotice
   /** One of the subject's devices has told them something; `closed`: what stood on a card that they closed there. */
@@ -101,5 +115,5 @@ export type WidgetPushes = {
 
 /** Namespace `/console`, from the server to the member's page: what has changed in this project. */
 export type ConsolePushes = {
-  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience'; key?: string }
+  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience' | 'surveys'; key?: string }
 }

@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import type { SurveyDraft } from './survey.ts'
 import { textsOf } from './survey-texts.ts'
 
 /** A text that stands untranslated in one of a survey's languages. */
-export type MissingText = { language: string; path: string; text: string }
+export const missingText = z.object({ language: z.string(), path: z.string(), text: z.string() })
+
+export type MissingText = z.infer<typeof missingText>
 
 /** What is not translated yet, language by language; people would read it in the survey's own. */
 export function missingTexts(

@@ -1,80 +1,126 @@
 import { type Connection, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
-import { tenantSchema } from '../database/schema.ts'
+import { anything, tenantSchema } from '../database/schema.ts'
+import type { Response } from './response.ts'
 
-/** One subject's answer to one survey, with the snapshot of what they had seen when it was stored. */
-export type StoredResponse = {
-  id: string
-  subject: string
-  survey: string
-  revision: number
-  state: 'completed' | 'dismissed'
-  score?: number
-  text?: string
-  snapshot: string
-  digest: string
-  at: number
-  sequence: number
+/**
+ * One showing as it is stored; `digest` is of what was asked for, to tell a repeat from a conflict, `cells` are the
+ * counts of the quota in which it stands.
+ */
+export type StoredResponse = Response & { digest: string; cells: readonly string[] }
+
+/** How far somebody came with a survey: `left` is dismissed after at least one answer. */
+export type Stage = 'shown' | 'partial' | 'completed' | 'dismissed' | 'left'
+
+/** `tally`: survey and stage in one, so that an index alone counts them. */
+type Stored = StoredResponse & { _id: string; project: string; tally: string }
+
+const stageOf = ({ state, answers }: Pick<Response, 'state' | 'answers'>): Stage => {
+  if (state === 'expired') return 'shown'
+  return state === 'dismissed' && answers.length > 0 ? 'left' : state
 }
 
-type Stored = StoredResponse & { _id: string; project: string }
+const tallyOf = (response: Pick<Response, 'survey' | 'state' | 'answers'>) => `${response.survey} ${stageOf(response)}`
 
+/** What a part of an answer changes. */
+export type ResponseChange = Pick<
+  StoredResponse,
+  'survey' | 'state' | 'answers' | 'snapshot' | 'at' | 'seq' | 'doneAt' | 'cells'
+>
+
+/** Responses: one document a showing, with all that has been answered of it. */
 export function responseStore(connection: Connection) {
   const responses = connection.model<Stored>(
-    'responses',
+    'survey_responses',
     tenantSchema<Stored>(
       {
         id: String,
         subject: String,
         survey: String,
         revision: Number,
+        language: String,
+        trigger: anything,
         state: String,
-        score: Number,
-        text: String,
+        answers: anything,
         snapshot: String,
-        digest: String,
+        shownAt: Number,
+        doneAt: Number,
         at: Number,
+        seq: Number,
         sequence: Number,
+        digest: String,
+        cells: anything,
+        tally: String,
       },
       [
-        { keys: { project: 1, survey: 1, subject: 1 }, unique: true },
-        { keys: { project: 1, survey: 1, sequence: -1 } },
         { keys: { project: 1, subject: 1 } },
+        { keys: { project: 1, survey: 1, sequence: -1 } },
+        { keys: { project: 1, tally: 1 } },
       ],
     ),
   )
+  const plain = { _id: 0, project: 0, tally: 0 } as const
 
   return {
     async find(project: string, id: string): Promise<StoredResponse | null> {
-      return responses.findOne({ _id: `${project}:${id}`, project }).lean()
+      return responses.findOne({ _id: `${project}:${id}`, project }, plain).lean<StoredResponse>()
     },
 
-    /** False where this id, or an answer of this subject to this survey, is there already. */
+    /** False where this id is there already. */
     async insert(project: string, response: StoredResponse): Promise<boolean> {
-      return isInserted(responses.create({ _id: `${project}:${response.id}`, project, ...response }))
+      const stored = { _id: `${project}:${response.id}`, project, ...response, tally: tallyOf(response) }
+      return isInserted(responses.create(stored))
     },
 
-    /** Which of these surveys a subject has answered or put aside. */
-    async answered(project: string, subject: string, surveys: readonly string[]): Promise<Set<string>> {
-      const found = await responses.find({ project, survey: trusted({ $in: surveys }), subject }, { survey: 1 }).lean()
-      return new Set(found.map(({ survey }) => survey))
+    /** Takes over a part, unless a later one came before it or the response is completed; doing it twice is doing it once. */
+    async merge(project: string, id: string, change: ResponseChange): Promise<boolean> {
+      const filter = {
+        ...{ _id: `${project}:${id}`, project },
+        ...{ seq: trusted({ $lt: change.seq }), state: trusted({ $ne: 'completed' }) },
+      } as object
+      const { matchedCount } = await responses.updateOne(filter, { $set: { ...change, tally: tallyOf(change) } })
+      return matchedCount > 0
     },
 
-    /** Moves one subject's answers to another; where that one has answered the same survey, theirs is the one that stays. */
-    async move(project: string, from: string, into: string): Promise<void> {
-      for (const { _id } of await responses.find({ project, subject: from }, { _id: 1 }).lean()) {
-        const moving = responses.updateOne({ _id, project }, { $set: { subject: into } }).exec()
-        if (!(await isInserted(moving))) await responses.deleteOne({ _id, project })
-      }
+    /** What a subject was asked, newest first. */
+    async ofSubject(project: string, subject: string): Promise<StoredResponse[]> {
+      return responses.find({ project, subject }, plain).sort({ shownAt: -1 }).lean<StoredResponse[]>()
     },
 
-    /** The newest answers with words of their own. */
-    async newestTexts(project: string, survey: string, most: number): Promise<StoredResponse[]> {
+    /** The newest of one survey before a place in the project's order. */
+    async page(project: string, survey: string, before: number, most: number): Promise<StoredResponse[]> {
       return responses
-        .find({ project, survey, text: trusted({ $exists: true }) })
+        .find({ project, survey, sequence: trusted({ $lt: before }) }, plain)
         .sort({ sequence: -1 })
         .limit(most)
-        .lean()
+        .lean<StoredResponse[]>()
+    },
+
+    /** One survey's responses, one after the other, newest first. */
+    each(project: string, survey: string): AsyncIterable<Pick<Response, 'state' | 'answers' | 'shownAt' | 'revision'>> {
+      return responses
+        .find({ project, survey }, { _id: 0, state: 1, answers: 1, shownAt: 1, revision: 1 })
+        .sort({ sequence: -1 })
+        .lean<Response>()
+        .cursor()
+    },
+
+    /** How many responses of each survey have come to which stage. */
+    async countByStage(project: string): Promise<Map<string, Map<Stage, number>>> {
+      const rows = await responses.aggregate<{ _id: string | null; n: number }>([
+        { $match: { project } },
+        { $group: { _id: '$tally', n: { $sum: 1 } } },
+      ])
+      const counts = new Map<string, Map<Stage, number>>()
+      for (const { _id, n } of rows) {
+        const [survey = '', stage = 'shown'] = (_id ?? '').split(' ')
+        counts.set(survey, (counts.get(survey) ?? new Map()).set(stage as Stage, n))
+      }
+      return counts
+    },
+
+    async move(project: string, from: string, into: string): Promise<void> {
+      await responses.updateMany({ project, subject: from }, { $set: { subject: into } })
     },
   }
 }

@@ -7,7 +7,7 @@ import { pageTrigger, trigger } from './trigger.ts'
 const dayMs = 86_400_000
 
 /** What somebody said to one question; what none of its fields says was skipped. `order`: all choices, first to last. */
-export const answer = z.object({
+const answer = z.object({
   question: questionId,
   score: z.int().min(0).max(10).optional(),
   choices: z.array(choiceId).max(25).optional(),
@@ -19,7 +19,7 @@ export const answer = z.object({
 
 export type Answer = z.infer<typeof answer>
 
-export const responseState = z.enum(['shown', 'partial', 'completed', 'dismissed', 'expired'])
+const responseState = z.enum(['shown', 'partial', 'completed', 'dismissed', 'expired'])
 
 export type ResponseState = z.infer<typeof responseState>
 
@@ -53,6 +53,7 @@ export const askDraft = z.object({
 })
 
 export type AskDraft = z.infer<typeof askDraft>
+export type AskDraftSent = z.input<typeof askDraft>
 
 const mostBytes = 16 * 1024
 
@@ -72,5 +73,3 @@ export const answerPart = z
 
 export type AnswerPart = z.infer<typeof answerPart>
 export type AnswerPartSent = z.input<typeof answerPart>
-
-export type { ResponseDraft } from './single-response.ts'

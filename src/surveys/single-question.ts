@@ -1,26 +1,27 @@
 import { z } from 'zod'
-import { slug, writtenText } from '../base/text.ts'
+import { clientId, slug, writtenText } from '../base/text.ts'
+import type { Survey } from './survey.ts'
 
-/** What a member writes: one question from 0 to 10, asked once of everybody who has seen the flag. */
-export const surveyDraft = z.object({
-  text: writtenText(300).describe('The question'),
-  low: writtenText(40).describe('What 0 means'),
-  high: writtenText(40).describe('What 10 means'),
-  flag: slug().describe('Asked after an exposure to this flag'),
-})
+/** A survey as a card shows it that knows one question from 0 to 10 and room for a few words. */
+export type SingleQuestion = { key: string; revision: number; text: string; low: string; high: string }
 
-export type SurveyDraft = z.infer<typeof surveyDraft>
+/** What such a card sends: a score with perhaps a few words, or that they do not want to answer. */
+export const singleAnswer = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('completed'),
+    id: clientId,
+    survey: slug(),
+    revision: z.int().positive(),
+    score: z.int().min(0).max(10),
+    text: writtenText(2000).optional(),
+  }),
+  z.object({ state: z.literal('dismissed'), id: clientId, survey: slug(), revision: z.int().positive() }),
+])
 
-/** One published, immutable revision of a survey; answers point to it. */
-export const survey = surveyDraft.extend({
-  key: slug(),
-  revision: z.int().positive(),
-  publishedAt: z.int(),
-})
+export type SingleAnswer = z.infer<typeof singleAnswer>
 
-export type Survey = z.infer<typeof survey>
-
-/** The part of a survey that the person who is asked gets to see. */
-export const question = survey.pick({ key: true, revision: true, text: true, low: true, high: true })
-
-export type Question = z.infer<typeof question>
+/** A survey's first question from 0 to 10; undefined where it has none. */
+export function singleQuestionOf({ key, revision, questions }: Survey): SingleQuestion | undefined {
+  const found = questions.find((question) => question.kind === 'nps')
+  return found && { key, revision, text: found.text, low: found.low, high: found.high }
+}

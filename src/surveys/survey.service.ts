@@ -1,108 +1,191 @@
 import type { Clock } from '../base/clock.ts'
-import { digestOf } from '../base/digest.ts'
 import { kept } from '../base/kept.ts'
-import { invalid, Problem } from '../base/problem.ts'
-import { type Receipt, receiptOf, refuseOther, type Sent } from '../base/receipt.ts'
-import type { ExposureService } from '../exposures/exposure.service.ts'
-import type { FlagService } from '../flags/flag.service.ts'
-import type { Project } from '../projects/project.ts'
-import type { Identity } from '../subjects/identity.ts'
-import type { ResponseStore, StoredResponse } from './response.store.ts'
-import { type Question, question, type Survey, type SurveyDraft } from './single-question.ts'
-import type { ResponseDraft } from './single-response.ts'
-import type { SurveyStore } from './survey.store.ts'
+import { Problem } from '../base/problem.ts'
+import type { Flag } from '../flags/flag.ts'
+import { ladderOf, type Project } from '../projects/project.ts'
+import { draftFrom, publishFaults } from './publishable.ts'
+import type { ResponseStore, Stage } from './response.store.ts'
+import type { KeptDraft, SurveyStore } from './survey.store.ts'
+import type { Survey, SurveyCounts, SurveyDraft, SurveyDraftSent } from './survey.ts'
+import { type SurveyControl, type SurveyState, stateOf } from './survey-state.ts'
 
 type Parts = {
   store: SurveyStore
-  responses: ResponseStore
-  flags: FlagService
-  exposures: ExposureService
-  remember: (project: Project, identity: Identity) => Promise<void>
-  sequence: (project: string) => Promise<number>
+  responses: Pick<ResponseStore, 'countByStage'>
+  flagsOf: (project: Project) => Promise<readonly Flag[]>
   clock: Clock
-  onAnswered: (event: { project: string; flags: string[] }) => void
+  onChanged: (event: { project: string; key: string }) => void
 }
 
-/** What the team asks, who is asked next, and what they answer; surveys are held in memory until one is published. */
-export function surveyService(parts: Parts) {
-  const { store, responses, flags, exposures, remember, sequence, clock, onAnswered } = parts
+/** All that is known of one survey: what is asked now, what is being written, and how many have answered. */
+export type KnownSurvey = {
+  key: string
+  state: SurveyState
+  survey?: Survey
+  draft?: KeptDraft
+  control: SurveyControl
+  counts: SurveyCounts
+}
 
-  const revisions = kept(store.all)
+const untouched: SurveyControl = { paused: false }
 
-  /** The current revision of each survey. */
-  async function current(project: Project): Promise<Survey[]> {
-    const newest = new Map<string, Survey>()
-    for (const survey of await revisions.get(project.id)) newest.set(survey.key, survey)
-    return [...newest.values()]
+/** What the team writes, publishes and stops; what is out is held in memory until it changes. */
+export function surveyService({ store, responses, flagsOf, clock, onChanged }: Parts) {
+  const out = kept(async (project: string) => {
+    const [revisions, controls] = await Promise.all([store.revisions(project), store.controls(project)])
+    return { revisions, controls, newest: new Map(revisions.map((survey) => [survey.key, survey])) }
+  })
+
+  const current = async (project: Project): Promise<Survey[]> => [...(await out.get(project.id)).newest.values()]
+
+  const controlOf = async (project: Project, key: string): Promise<SurveyControl> =>
+    (await out.get(project.id)).controls.get(key) ?? untouched
+
+  async function published(project: Project, key: string): Promise<Survey> {
+    const survey = (await out.get(project.id)).newest.get(key)
+    if (!survey) throw missing()
+    return survey
+  }
+
+  function changed(project: Project, key: string): void {
+    out.forget(project.id)
+    onChanged({ project: project.id, key })
+  }
+
+  async function refuseClosed(project: Project, key: string): Promise<void> {
+    if ((await controlOf(project, key)).closedAt !== undefined)
+      throw new Problem('conflict', 'This survey is closed for good')
+  }
+
+  async function known(project: Project, draft: KeptDraft | undefined, key: string): Promise<KnownSurvey> {
+    const [survey, control, counts] = await Promise.all([
+      out.get(project.id).then(({ newest }) => newest.get(key)),
+      controlOf(project, key),
+      responses.countByStage(project.id),
+    ])
+    if (!survey && !draft) throw missing()
+    return {
+      ...{ key, control, state: stateOf(survey, control, clock.now()), counts: countsOf(counts.get(key)) },
+      ...(survey && { survey }),
+      ...(draft && { draft }),
+    }
+  }
+
+  /** What was written, as it would be published; refused with everything that keeps it from that, by field. */
+  async function check(project: Project, key: string, written: unknown): Promise<SurveyDraft> {
+    const draft = draftFrom(written)
+    const earlier = (await out.get(project.id)).revisions.filter((one) => one.key === key)
+    const faults = publishFaults(draft, { flags: await flagsOf(project), channels: ladderOf(project), earlier })
+    if (faults[0]) throw new Problem('invalid', `${faults[0].field}: ${faults[0].message}`, faults)
+    return draft
   }
 
   return {
     current,
+    controlOf,
 
-    /** Publishes a survey, or its next revision; answers keep pointing to the revision they were given to. */
-    async publish(project: Project, key: string, draft: SurveyDraft): Promise<Survey> {
-      const [all, before] = [await flags.all(project), (await current(project)).find((survey) => survey.key === key)]
-      if (!all.some((flag) => flag.key === draft.flag)) throw invalid('flag', `There is no flag ${draft.flag}`)
-      const survey = { key, ...draft, revision: (before?.revision ?? 0) + 1, publishedAt: clock.now() }
-      const isNew = await store.insert(project.id, survey)
-      revisions.forget(project.id)
-      if (!isNew) throw new Problem('stale', 'Somebody published this survey meanwhile. Look again.')
+    /** What may be asked now, the most important first. */
+    async running(project: Project): Promise<Survey[]> {
+      const { newest, controls } = await out.get(project.id)
+      return [...newest.values()]
+        .filter((survey) => stateOf(survey, controls.get(survey.key) ?? untouched, clock.now()) === 'running')
+        .sort((one, other) => other.priority - one.priority || (one.key < other.key ? -1 : 1))
+    },
+
+    /** One published revision. */
+    async revision(project: Project, key: string, revision: number): Promise<Survey> {
+      const { revisions } = await out.get(project.id)
+      const survey = revisions.find((one) => one.key === key && one.revision === revision)
+      if (!survey) throw new Problem('missing', 'There is no such survey, or not this revision of it')
       return survey
     },
 
-    /** The question that is due for a subject: they have seen its flag, and have neither answered nor put it aside. */
-    async next(project: Project, { subject }: Identity): Promise<Question | null> {
-      const surveys = await current(project)
-      if (surveys.length === 0) return null
-      const keys = surveys.map(({ key }) => key)
-      const [seen, done] = await Promise.all([
-        exposures.flagsSeenBy(project, subject),
-        responses.answered(project.id, subject, keys),
-      ])
-      const due = surveys.find(({ key, flag }) => seen.has(flag) && !done.has(key))
-      return due ? question.parse(due) : null
+    /** Every revision of one survey, the first one first. */
+    async revisions(project: Project, key: string): Promise<Survey[]> {
+      return (await out.get(project.id)).revisions.filter((one) => one.key === key)
     },
 
-    /** Stores an answer with what its subject had seen; the same again gives the same receipt. */
-    async answer(project: Project, identity: Identity, draft: ResponseDraft): Promise<Receipt> {
-      const sent = { subject: identity.subject, digest: digestOf(draft) }
-      const repeated = await receiptFor(project, draft.id, sent)
-      if (repeated) return repeated
-      const survey = (await revisions.get(project.id)).find(
-        (one) => one.key === draft.survey && one.revision === draft.revision,
-      )
-      if (!survey) throw new Problem('missing', 'There is no such survey, or not this revision of it')
-      const [{ hash, snapshot }, place] = await Promise.all([
-        exposures.snapshot(project, identity),
-        sequence(project.id),
-        remember(project, identity),
-      ])
-      const given = draft.state === 'completed' ? { score: draft.score, ...(draft.text && { text: draft.text }) } : {}
-      const response: StoredResponse = {
-        ...{ id: draft.id, survey: draft.survey, revision: draft.revision, state: draft.state, ...given },
-        ...{ ...sent, snapshot: hash, at: clock.now(), sequence: place },
-      }
-      if (await responses.insert(project.id, response)) {
-        onAnswered({ project: project.id, flags: [survey.flag, ...snapshot.ties.map(({ flag }) => flag)] })
-        return receiptOf(response)
-      }
-      const meanwhile = await receiptFor(project, draft.id, sent)
-      if (meanwhile) return meanwhile
-      throw new Problem('conflict', 'You have answered this already')
+    published,
+
+    /** Every survey, also one that is only being written, by key. */
+    async all(project: Project): Promise<KnownSurvey[]> {
+      const drafts = new Map((await store.drafts(project.id)).map((draft) => [draft.key, draft]))
+      const { newest } = await out.get(project.id)
+      const keys = [...new Set([...newest.keys(), ...drafts.keys()])].sort()
+      return Promise.all(keys.map((key) => known(project, drafts.get(key), key)))
     },
 
-    /** One subject's answers become another's, but to what that one has answered already. */
-    move: (project: Project, from: string, into: string) => responses.move(project.id, from, into),
+    find: async (project: Project, key: string): Promise<KnownSurvey> =>
+      known(project, await store.draft(project.id, key), key),
 
-    newestTexts: (project: Project, survey: string, most: number) => responses.newestTexts(project.id, survey, most),
+    /** Keeps what is being written, however unfinished, until it is published or thrown away. */
+    async saveDraft(
+      project: Project,
+      key: string,
+      draft: SurveyDraftSent | Record<string, unknown>,
+    ): Promise<KeptDraft> {
+      await refuseClosed(project, key)
+      const keeping = { key, draft, changedAt: clock.now() }
+      await store.saveDraft(project.id, keeping)
+      return keeping
+    },
+
+    async deleteDraft(project: Project, key: string): Promise<void> {
+      if (!(await store.draft(project.id, key))) throw missing()
+      await store.removeDraft(project.id, key)
+    },
+
+    check,
+
+    /** Publishes what is being written as the next revision; responses keep pointing to the one they were given to. */
+    async publish(project: Project, key: string): Promise<Survey> {
+      await refuseClosed(project, key)
+      const written = await store.draft(project.id, key)
+      if (!written) throw new Problem('missing', 'Nothing has been written since it was published')
+      const draft = await check(project, key, written.draft)
+      const before = (await out.get(project.id)).newest.get(key)
+      const survey = { ...draft, key, revision: (before?.revision ?? 0) + 1, publishedAt: clock.now() }
+      if (!(await store.insert(project.id, survey))) {
+        out.forget(project.id)
+        throw new Problem('stale', 'Somebody published this survey meanwhile. Look again.')
+      }
+      // Published twice after a crash here would be one more equal revision, which changes nothing for anybody.
+      await store.removeDraft(project.id, key)
+      changed(project, key)
+      return survey
+    },
+
+    /** Nobody is asked until it is resumed; what is being answered can be finished. */
+    pause: (project: Project, key: string) => setPaused(project, key, true),
+
+    resume: (project: Project, key: string) => setPaused(project, key, false),
+
+    /** Nobody is asked any more, for good. */
+    async close(project: Project, key: string): Promise<void> {
+      await published(project, key)
+      await store.close(project.id, key, clock.now())
+      changed(project, key)
+    },
   }
 
-  async function receiptFor(project: Project, id: string, sent: Sent): Promise<Receipt | undefined> {
-    const stored = await responses.find(project.id, id)
-    if (!stored) return undefined
-    refuseOther(stored, sent)
-    return receiptOf(stored)
+  async function setPaused(project: Project, key: string, paused: boolean): Promise<void> {
+    await published(project, key)
+    await refuseClosed(project, key)
+    await store.pause(project.id, key, paused)
+    changed(project, key)
   }
 }
 
 export type SurveyService = ReturnType<typeof surveyService>
+
+const missing = () => new Problem('missing', 'There is no such survey')
+
+function countsOf(stages: ReadonlyMap<Stage, number> = new Map()): SurveyCounts {
+  const of = (...names: Stage[]) => names.reduce((sum, stage) => sum + (stages.get(stage) ?? 0), 0)
+  return {
+    shown: of('shown', 'partial', 'completed', 'dismissed', 'left'),
+    started: of('partial', 'completed', 'left'),
+    completed: of('completed'),
+    dismissed: of('dismissed', 'left'),
+  }
+}

@@ -1,17 +1,58 @@
 import { z } from 'zod'
 import type { WidgetCaller } from '../sockets/server.ts'
-import type { SocketEvent } from '../sockets/socket-event.ts'
+import { type SocketEvent, socketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
-import { responseDraft } from './single-response.ts'
-import type { SurveyService } from './survey.service.ts'
+import type { AskBudgetService } from './ask-budget.service.ts'
+import { askBudget } from './ask-budget.ts'
+import type { AskingService } from './asking.service.ts'
+import type { HappeningService } from './happening.service.ts'
+import { happening } from './happening.ts'
+import type { ResponseService } from './response.service.ts'
+import { answerPart, askDraft } from './response.ts'
+import type { SingleQuestionService } from './single-question.service.ts'
+import { singleAnswer } from './single-question.ts'
 
-export const surveyEvents = (surveys: SurveyService): SocketEvent<WidgetCaller>[] => [
-  widgetEvent('survey:next', {
-    shape: z.object({}),
-    handle: async (_input, { project, identity }) => ({ question: await surveys.next(project, identity) }),
-  }),
-  widgetEvent('survey:answer', {
-    shape: responseDraft,
-    handle: (draft, { project, identity }) => surveys.answer(project, identity, draft),
-  }),
-]
+type Parts = {
+  asking: AskingService
+  askBudgets: AskBudgetService
+  responses: ResponseService
+  happenings: HappeningService
+  singleQuestions: SingleQuestionService
+}
+
+export const surveyEvents = (parts: Parts): SocketEvent<WidgetCaller>[] => {
+  const { asking, askBudgets, responses, happenings, singleQuestions } = parts
+  return [
+    widgetEvent('survey:watch', {
+      shape: z.object({}),
+      handle: async (_input, { project, identity }) => ({ surveys: await asking.watch(project, identity) }),
+    }),
+    widgetEvent('survey:ask', {
+      shape: askDraft,
+      handle: (draft, { project, identity }) => asking.ask(project, identity, draft),
+    }),
+    widgetEvent('survey:next', {
+      shape: z.object({}),
+      handle: async (_input, { project, identity }) => ({ question: await singleQuestions.next(project, identity) }),
+    }),
+    socketEvent('survey:answer', {
+      shape: z.union([answerPart, singleAnswer]),
+      handle: (sent, { project, identity }: WidgetCaller) =>
+        'response' in sent
+          ? responses.answer(project, identity, sent)
+          : singleQuestions.answer(project, identity, sent),
+    }),
+    widgetEvent('event:happened', {
+      shape: happening,
+      handle: (said, { project, identity }) => happenings.happened(project, identity, said),
+    }),
+    widgetEvent('asking:get', {
+      shape: z.object({}),
+      handle: (_input, { project, identity }) => askBudgets.get(project, identity.subject),
+    }),
+    widgetEvent('asking:set', {
+      shape: z.object({ budget: askBudget }),
+      handle: ({ budget }, { project, identity }) => askBudgets.set(project, identity.subject, budget),
+    }),
+  ]
+}

@@ -5,7 +5,7 @@ import { language } from './language.ts'
 import { question } from './question.ts'
 import { rule } from './rule.ts'
 import { surveyFaults } from './survey-faults.ts'
-import { trigger } from './trigger.ts'
+import { pageTrigger, trigger } from './trigger.ts'
 
 const audience = z.object({
   channels: z.array(slug()).min(1).max(8).optional(),
@@ -73,7 +73,7 @@ export const survey = z.object({ ...fields, key: slug(), revision: z.int().posit
 export type Survey = z.infer<typeof survey>
 
 /** A survey as one person is asked it: texts in their language, choices in their order. */
-export const askedSurvey = z.object({
+const askedSurvey = z.object({
   response: z.string().describe('The id to answer under'),
   ...survey.pick({ revision: true, questions: true, rules: true, thanks: true, place: true, slot: true, delay: true })
     .shape,
@@ -85,10 +85,22 @@ export const askedSurvey = z.object({
 export type AskedSurvey = z.infer<typeof askedSurvey>
 
 /** A survey that may be asked of one person; `due`: ask now, or else once the page notices one of the triggers. */
-export const watchedSurvey = z.object({
+const watchedSurvey = z.object({
   ...survey.pick({ key: true, revision: true, delay: true }).shape,
   due: z.boolean(),
-  triggers: z.array(trigger),
+  triggers: z.array(pageTrigger),
 })
 
-export type { Question } from './single-question.ts'
+export type WatchedSurvey = z.infer<typeof watchedSurvey>
+
+/** How many were shown a survey, answered at least something, came to its end, or put it aside. */
+export const surveyCounts = z.object({
+  shown: z.int(),
+  started: z.int(),
+  completed: z.int(),
+  dismissed: z.int(),
+})
+
+export type SurveyCounts = z.infer<typeof surveyCounts>
+
+export type { SingleQuestion as Question } from './single-question.ts'

@@ -10,7 +10,7 @@ export const eventName = z
 
 const propertyValue = z.union([z.string().max(200), z.number(), z.boolean()])
 
-export const propertyName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'Use letters, digits, _ and -')
+const propertyName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'Use letters, digits, _ and -')
 
 /** What happened with what: at most 20 properties, flat. */
 export const eventProperties = z
@@ -67,8 +67,6 @@ const factTriggers = [
 export const trigger = z.discriminatedUnion('on', [...pageTriggers, ...factTriggers])
 
 export type Trigger = z.infer<typeof trigger>
-
-export type FactTrigger = Exclude<Trigger, PageTrigger>
 
 const pageSide: ReadonlySet<string> = new Set(['event', 'url', 'dwell', 'scroll', 'exit'])
 

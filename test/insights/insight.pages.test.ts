@@ -1,6 +1,7 @@
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
 import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
 
 let sluice: TestSluice
 let project: Project
@@ -40,10 +41,8 @@ async function answered(score: number, text?: string): Promise<void> {
   const { evaluatedAt } = dataOf(await widget.ask('flags:evaluate'))
   const flags = [{ key: 'editor', variant: 'on' }]
   dataOf(await widget.ask('exposure:seen', { id: uuid(), evaluatedAt, flags }))
-  const { question } = dataOf(await widget.ask('survey:next'))
-  const { key: survey, revision } = question ?? {}
-  const answer = { state: 'completed', id: uuid(), survey, revision, score, ...(text && { text }) }
-  dataOf(await widget.ask('survey:answer', answer))
+  const [due] = dataOf(await widget.ask('survey:watch')).surveys
+  await answerScore(widget.ask, due?.key ?? '', score, text)
 }
 
 it('asks the people who see a flag, in one form', async () => {
@@ -53,18 +52,21 @@ it('asks the people who see a flag, in one form', async () => {
   expect(await sluice.services.surveys.current(project)).toEqual([])
   await ask(question).expect(303)
   expect(await sluice.services.surveys.current(project)).toEqual([
-    expect.objectContaining({ ...question, key: 'editor', flag: 'editor', revision: 1 }),
+    expect.objectContaining({
+      ...{ key: 'editor', revision: 1, triggers: [{ on: 'exposure', flag: 'editor', times: 1 }] },
+      questions: [expect.objectContaining(question), expect.objectContaining({ kind: 'text' })],
+    }),
   ])
   expect(await html(insights)).toContain('People are asked about 1 flag of 2.')
   expect(await html(`${insights}/editor`)).toContain('Nobody has answered yet.')
 })
 
 it('takes another key where a survey about another flag has this one', async () => {
-  await sluice.services.surveys.publish(project, 'editor', { ...question, flag: 'menu' })
+  await publishSurvey(sluice, project, 'editor', scoreDraft('menu'))
   await ask(question).expect(303)
-  expect((await sluice.services.surveys.current(project)).map(({ key, flag }) => [key, flag])).toEqual([
-    ['editor', 'menu'],
-    ['editor-2', 'editor'],
+  expect((await sluice.services.surveys.current(project)).map(({ key, triggers }) => [key, triggers])).toEqual([
+    ['editor', [expect.objectContaining({ flag: 'menu' })]],
+    ['editor-2', [expect.objectContaining({ flag: 'editor' })]],
   ])
 })
 

@@ -1,6 +1,7 @@
 import supertest from 'supertest'
 import { canaryFirst, switchDraft } from '../support/drafts.ts'
 import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { answerScore, scoreDraft } from '../support/surveys.ts'
 
 let sluice: TestSluice
 
@@ -33,8 +34,8 @@ it('does the main job, from the first account to a roll back that everybody’s 
   await team.put(`${api}/flags/new-editor`).set(withToken).send(switchDraft()).expect(200)
   const change = canaryFirst({ reach: { canary: 100_000, beta: 20_000, stable: 0 } })
   await team.post(`${api}/flags/new-editor/changes`).set(withToken).send(change).expect(200)
-  const question = { text: 'How is writing?', low: 'a pain', high: 'a joy', flag: 'new-editor' }
-  await team.put(`${api}/surveys/writing`).set(withToken).send(question).expect(200)
+  await team.put(`${api}/surveys/writing/draft`).set(withToken).send(scoreDraft('new-editor')).expect(200)
+  await team.post(`${api}/surveys/writing/publish`).set(withToken).send({}).expect(200)
   sluice.clock.advance(60_000)
 
   // A visitor: the most cautious channel by default, so the old editor.
@@ -69,10 +70,8 @@ it('does the main job, from the first account to a roll back that everybody’s 
   const { evaluatedAt } = dataOf(await visitor.ask('flags:evaluate'))
   const seen = { id: uuid(), evaluatedAt, flags: [{ key: 'new-editor', variant: 'on' }] }
   dataOf(await visitor.ask('exposure:seen', seen))
-  const due = dataOf(await visitor.ask('survey:next')).question
-  expect(due?.text).toBe('How is writing?')
-  const answer = { id: uuid(), survey: 'writing', revision: 1, state: 'completed', score: 9 }
-  dataOf(await visitor.ask('survey:answer', answer))
+  expect(dataOf(await visitor.ask('survey:watch')).surveys).toMatchObject([{ key: 'writing', due: true }])
+  await answerScore(visitor.ask, 'writing', 9)
   const feedback = { id: uuid(), kind: 'problem', text: 'Where did <b>undo</b> go?' }
   dataOf(await visitor.ask('feedback:send', feedback))
 

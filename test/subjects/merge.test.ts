@@ -5,6 +5,7 @@ import { mergeStore } from '../../src/subjects/merge.store.ts'
 import { type MergeRecord, mergeFor } from '../../src/subjects/merge.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
 import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
 import cases from './merge.cases.json' with { type: 'json' }
 import { secondsOf, signed } from './sign.ts'
 
@@ -21,13 +22,13 @@ let secret: string
 beforeAll(async () => {
   sluice = await startSluice()
   project = await sluice.project()
-  const { flags, surveys, identitySecrets } = sluice.services
+  const { flags, identitySecrets } = sluice.services
   for (const key of ['new-editor', 'cards']) {
     await flags.create(project, key, switchDraft())
     await flags.publish(project, key, toEverybody(), by)
   }
-  await surveys.publish(project, 'writing', { text: 'How is it?', low: 'bad', high: 'good', flag: 'new-editor' })
-  await surveys.publish(project, 'reading', { text: 'And this?', low: 'bad', high: 'good', flag: 'cards' })
+  await publishSurvey(sluice, project, 'writing', scoreDraft('new-editor'))
+  await publishSurvey(sluice, project, 'reading', scoreDraft('cards'))
   secret = (await identitySecrets.make(project, by)).secret
   sluice.clock.advance(1000)
 })
@@ -52,8 +53,6 @@ async function saw({ ask }: Widget, ...keys: string[]) {
   return { batch, receipt: dataOf(await ask('exposure:seen', batch)) }
 }
 
-const answer = (survey: string, score: number) => ({ id: uuid(), survey, revision: 1, state: 'completed', score })
-
 const textsOf = async ({ ask }: Widget) =>
   dataOf(await ask('conversation:list')).conversations.map(({ messages }) => messages[0]?.text)
 
@@ -64,12 +63,13 @@ async function usedDevice() {
   const identity = await subjects.identify(project, token)
   const widget = await sluice.widget(project, { token })
   const seen = await saw(widget, 'new-editor', 'cards')
-  const given = answer('writing', 9)
-  const receipt = dataOf(await widget.ask('survey:answer', given))
+  const given = await answerScore(widget.ask, 'writing', 9)
+  dataOf(await widget.ask('event:happened', { id: uuid(), name: 'export.done' }))
+  dataOf(await widget.ask('asking:set', { budget: 'often' }))
   dataOf(await widget.ask('feedback:send', { id: uuid(), kind: 'idea', text: 'Before I signed in' }))
   await policies.choose(project, identity, { channel: 'beta', pace: 'calm' })
   sluice.clock.advance(1)
-  return { token, identity, widget, seen, given, receipt }
+  return { token, identity, widget, seen, given }
 }
 
 const rowsIn = (name: string, subject: string) =>
@@ -96,19 +96,22 @@ describe('signing in on a device', () => {
     expect((await policies.of(project, identity)).policy).toMatchObject({ channel: 'beta', pace: 'calm' })
     expect(identity.since).toBe(device.identity.since)
     expect([...(await exposures.flagsSeenBy(project, person.subject))].sort()).toEqual(['cards', 'new-editor'])
-    expect(dataOf(await widget.ask('survey:next')).question).toMatchObject({ key: 'reading' })
+    expect(dataOf(await widget.ask('survey:watch')).surveys).toMatchObject([{ key: 'reading', due: true }])
+    expect(dataOf(await widget.ask('asking:get'))).toMatchObject({ budget: 'often', left: 7 })
     expect(await belongingsOf(person.subject)).toEqual(before)
     expect(await belongingsOf(device.identity.subject)).toEqual({})
     // What was on its way when the connection changed is the same person's, and was stored already.
     expect(dataOf(await widget.ask('exposure:seen', device.seen.batch))).toEqual(device.seen.receipt)
-    expect(dataOf(await widget.ask('survey:answer', device.given))).toEqual(device.receipt)
+    expect(dataOf(await widget.ask('survey:answer', device.given.part))).toEqual(device.given.receipt)
+    expect(dataOf(await widget.ask('survey:ask', device.given.showing)).asked).toMatchObject({ survey: 'writing' })
   })
 
-  it('keeps what the person chose and answered themselves; the other is left out', async () => {
+  it('keeps what the person chose themselves, with what both answered', async () => {
     const person = newPerson()
     const elsewhere = await sluice.widget(project, { token: person.token })
     await saw(elsewhere, 'new-editor')
-    dataOf(await elsewhere.ask('survey:answer', answer('writing', 2)))
+    await answerScore(elsewhere.ask, 'writing', 2)
+    dataOf(await elsewhere.ask('asking:set', { budget: 'rarely' }))
     const { policies, subjects } = sluice.services
     const identity = await subjects.identify(project, person.token)
     await policies.choose(project, identity, { channel: 'canary', pace: 'early' })
@@ -119,7 +122,10 @@ describe('signing in on a device', () => {
     await sluice.widget(project, { token: person.token, previous: device.token })
     expect((await policies.of(project, identity)).policy).toMatchObject({ channel: 'canary', pace: 'early' })
     expect(await countOf()).toBe(onBeta - 1)
-    expect((await rowsIn('responses', person.subject)).map(({ score }) => score)).toEqual([2])
+    // Both answers are theirs now, both count against what they want to be asked, and of insights the last is part.
+    expect(await rowsIn('survey_responses', person.subject)).toHaveLength(2)
+    const { askBudgets } = sluice.services
+    expect(await askBudgets.get(project, person.subject)).toMatchObject({ budget: 'rarely', left: 0 })
     expect(await belongingsOf(device.identity.subject)).toEqual({})
     const row = (await rowsIn('exposures', person.subject)).filter(({ flag }) => flag === 'new-editor')
     expect(row).toHaveLength(1)
@@ -251,7 +257,7 @@ describe('a crash in the middle', () => {
   const moversOf = ({ services }: TestSluice): Mover[] => [
     (of, from, into) => services.policies.move(of, from, into, false),
     (of, from, { subject }) => services.exposures.move(of, from, subject),
-    (of, from, { subject }) => services.surveys.move(of, from, subject),
+    (of, from, { subject }) => services.moveSurveys(of, from, subject),
     (of, from, { subject }) => services.conversations.move(of, from, subject),
     (of, from, { subject }) => services.subjects.move(of, from, subject),
   ]

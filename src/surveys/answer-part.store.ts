@@ -1,0 +1,43 @@
+import type { Connection } from 'mongoose'
+import { isInserted } from '../database/duplicate-key.ts'
+import { tenantSchema } from '../database/schema.ts'
+
+/** That a part of an answer came, for its receipt; what it said is in the response. */
+export type StoredPart = {
+  id: string
+  subject: string
+  response: string
+  digest: string
+  at: number
+  sequence: number
+}
+
+type Stored = StoredPart & { _id: string; project: string }
+
+export function answerPartStore(connection: Connection) {
+  const parts = connection.model<Stored>(
+    'answer_parts',
+    tenantSchema<Stored>(
+      { id: String, subject: String, response: String, digest: String, at: Number, sequence: Number },
+      [{ keys: { project: 1, subject: 1 } }, { keys: { project: 1, response: 1 } }],
+    ),
+  )
+
+  return {
+    async find(project: string, id: string): Promise<StoredPart | null> {
+      return parts.findOne({ _id: `${project}:${id}`, project }).lean()
+    },
+    /** False where this id is there already. */
+    async insert(project: string, part: StoredPart): Promise<boolean> {
+      return isInserted(parts.create({ _id: `${project}:${part.id}`, project, ...part }))
+    },
+    async countOf(project: string, response: string): Promise<number> {
+      return parts.countDocuments({ project, response })
+    },
+    async move(project: string, from: string, into: string): Promise<void> {
+      await parts.updateMany({ project, subject: from }, { $set: { subject: into } })
+    },
+  }
+}
+
+export type AnswerPartStore = ReturnType<typeof answerPartStore>

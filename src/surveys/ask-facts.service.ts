@@ -1,0 +1,36 @@
+import type { ExposureService } from '../exposures/exposure.service.ts'
+import type { RulesetService } from '../flags/ruleset.service.ts'
+import { ladderOf, type Project } from '../projects/project.ts'
+import type { Identity } from '../subjects/identity.ts'
+import { type AskFacts, factsOf } from './ask-facts.ts'
+import type { AskingStore } from './asking.store.ts'
+import type { ResponseStore } from './response.store.ts'
+
+type Parts = {
+  ruleset: Pick<RulesetService, 'forSubject'>
+  exposures: Pick<ExposureService, 'seenBy'>
+  askings: Pick<AskingStore, 'find'>
+  responses: Pick<ResponseStore, 'ofSubject'>
+}
+
+/** What decides whether somebody is asked, with the version of what is stored of how often they were. */
+export type LoadedFacts = AskFacts & { version: number }
+
+/** Reads what decides whether somebody is asked; nothing of it exposes them to anything. */
+export function askFactsService({ ruleset, exposures, askings, responses }: Parts) {
+  return {
+    async of(project: Project, identity: Identity): Promise<LoadedFacts> {
+      const { subject } = identity
+      const [evaluated, seen, { version, ...asking }, answered] = await Promise.all([
+        ruleset.forSubject(project, identity),
+        exposures.seenBy(project, subject),
+        askings.find(project.id, subject),
+        responses.ofSubject(project.id, subject),
+      ])
+      const completed = new Set(answered.flatMap(({ survey, state }) => (state === 'completed' ? [survey] : [])))
+      return { ...factsOf(evaluated, ladderOf(project), { seen, asking, completed }), version }
+    },
+  }
+}
+
+export type AskFactsService = ReturnType<typeof askFactsService>

@@ -1,0 +1,20 @@
+import { inLanguage } from './in-language.ts'
+import type { Response } from './response.ts'
+import { shownTo } from './shown-order.ts'
+import type { AskedSurvey, Survey } from './survey.ts'
+
+/** A survey as the person of a response sees it: their language, their order of choices. */
+export function askedAs(
+  survey: Survey,
+  { id, subject, language: wanted }: Pick<Response, 'id' | 'subject' | 'language'>,
+  salt: string,
+): AskedSurvey {
+  const { language, direction, questions, thanks } = inLanguage(survey, wanted)
+  const { key, revision, rules, place, slot, delay } = survey
+  return {
+    ...{ response: id, survey: key, revision, language, direction, place, delay, rules },
+    questions: questions.map((question) => shownTo(question, salt, subject)),
+    ...(slot !== undefined && { slot }),
+    ...(thanks !== undefined && { thanks }),
+  }
+}
