@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { invalid, invalidShape } from '../base/problem.ts'
+import { invalid, invalidShape, Problem } from '../base/problem.ts'
 import { writtenText } from '../base/text.ts'
 import { type Hold, type Policy, paceName, policyChoice } from './policy.ts'
 import { dayMs } from './zoned-time.ts'
@@ -29,6 +29,9 @@ export type HoldDraft = z.infer<typeof holdDraft>
 
 const yearMs = 365 * dayMs
 
+/** The clock asks every hold about every slot, for each policy that somebody ever had. */
+const mostHolds = 60
+
 /** The policy with what a subject chose, from the instant `since` (ms) on; refuses what no policy can be. */
 export function chosen(policy: Policy, draft: ChoiceDraft, since: number): Policy {
   const next: Record<string, unknown> = { ...policy, since }
@@ -53,7 +56,13 @@ export function held(policy: Policy, draft: HoldDraft, since: number, longestDay
   if (from < since - dayMs) throw invalid('from', 'A hold cannot start in the past')
   if (to - from > longestDays * dayMs) throw invalid('to', `At most ${longestDays} days at a time`)
   const hold: Hold = { from: Math.max(from, since), to, ...(note !== undefined && { note }) }
-  return checked({ ...policy, since, holds: [...recent(policy, since), hold] })
+  const before = recent(policy, since)
+  if (before.length >= mostHolds)
+    throw new Problem(
+      'limited',
+      `At most ${mostHolds} holds, with those of the last year. End one that has not begun yet.`,
+    )
+  return checked({ ...policy, since, holds: [...before, hold] })
 }
 
 /** The policy with the hold that began at `from` ended at `since`, or left out if it has not begun. */
