@@ -11,9 +11,13 @@ import { whyPages } from './console/why.pages.ts'
 import { attachmentDownloads, attachmentUploads } from './conversations/attachment.endpoints.ts'
 import { attachmentJob } from './conversations/attachment.job.ts'
 import { attachmentEvents } from './conversations/attachment.socket.ts'
+import { cannedReplyEndpoints } from './conversations/canned-reply.endpoints.ts'
 import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
 import { conversationPages } from './conversations/conversation.pages.ts'
 import { conversationEvents } from './conversations/conversation.socket.ts'
+import { inboxEvents } from './conversations/inbox.socket.ts'
+import { mailChoicePages } from './conversations/mail-choice.pages.ts'
+import { presenceJob } from './conversations/presence.job.ts'
 import { buildIndexes } from './database/connect.ts'
 import { productPages } from './demo/product.pages.ts'
 import { startPages } from './demo/start.pages.ts'
@@ -36,6 +40,8 @@ import { localSignIn } from './http/sign-in.ts'
 import { handlebarsViews } from './http/views.ts'
 import { headlineOf } from './insights/headline.ts'
 import { insightPages } from './insights/insight.pages.ts'
+import { startJobs } from './jobs.ts'
+import { mailing } from './mailing.ts'
 import { tellOpenPages } from './open-pages.ts'
 import { healthEndpoints } from './ops/health.endpoints.ts'
 import { nodeWarning } from './ops/node-warning.ts'
@@ -77,7 +83,7 @@ import { surveyEndpoints } from './surveys/survey.endpoints.ts'
 import { surveyEvents } from './surveys/survey.socket.ts'
 
 export type Parts = {
-  settings: Pick<Settings, 'host' | 'port' | 'publicUrl' | 'trustProxy'>
+  settings: Pick<Settings, 'host' | 'port' | 'publicUrl' | 'trustProxy'> & Partial<Pick<Settings, 'mail'>>
   connection: Connection
   secret: string
   clock: Clock
@@ -90,7 +96,15 @@ export type Parts = {
 export async function compose({ settings, connection, secret, clock, log, root }: Parts) {
   const onFault = (fault: unknown, id?: string) => log.error({ err: fault, id }, 'Something went wrong')
   const bus = sluiceBus(onFault)
-  const all = services({ connection, clock, secret, bus })
+  const mail = mailing({ settings: settings.mail, connection, clock, log })
+  const all = services({
+    ...{ connection, clock, secret, bus },
+    outside: {
+      isOnline: (project, subject) => sockets.isOnline(project, subject),
+      url: () => own.url,
+      post: mail?.post,
+    },
+  })
   await buildIndexes(connection)
 
   const https = settings.publicUrl?.startsWith('https:') ?? false
@@ -148,7 +162,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     files: { public: resolve(root, 'public'), fonts: resolve(root, 'node_modules/@fontsource-variable/inter/files') },
     https,
     trustProxy: settings.trustProxy,
-    chromeOf: async (project) => ({ unread: await all.conversations.countAwaiting(project) }),
+    chromeOf: async (project) => ({ unread: await all.inbox.countOpen(project) }),
     now: clock.now,
     onFault,
   })
@@ -157,6 +171,8 @@ export async function compose({ settings, connection, secret, clock, log, root }
   const sockets = socketServer(http, {
     ...people,
     events,
+    consoleEvents: inboxEvents(all),
+    attendance: all.presence,
     session: session.middleware,
     isListedOrigin,
     isOwnOrigin: own.isOwnOrigin,
@@ -167,31 +183,31 @@ export async function compose({ settings, connection, secret, clock, log, root }
   })
   tellOpenPages(bus, sockets, ownPages)
   resume(all).catch(onFault)
-  const ticking = setInterval(arrivals.run, arrivals.everyMs).unref()
-  const unsent = attachmentJob(all.attachments)
-  const sweeping = setInterval(() => unsent.run().catch(onFault), unsent.everyMs).unref()
+  const jobs = { arrivals, unsent: attachmentJob(all.attachments), presence: presenceJob(all.presence) }
+  const stopJobs = startJobs([...Object.values(jobs), ...(mail ? [mail.job] : [])], onFault)
 
   return {
     url: own.url,
     services: all,
-    jobs: { arrivals, unsent, expiry: { run: sockets.dismissExpired } },
+    jobs: { ...jobs, ...(mail && { mail: mail.job }), expiry: { run: sockets.dismissExpired } },
     /** Stops accepting, lets running requests end (for three seconds at most), and cuts the sockets. */
     async close() {
-      clearInterval(ticking)
-      clearInterval(sweeping)
+      stopJobs()
       closing.abort()
       const impatience = setTimeout(() => http.closeAllConnections(), 3000)
       await sockets.close()
       clearTimeout(impatience)
       await all.channels.idle()
+      await mail?.close()
     },
   }
 }
 
 /** Takes up again what was cut off when the server ended. */
-async function resume({ projects, merges, channels }: Services): Promise<void> {
+async function resume({ projects, merges, channels, resumeConversations }: Services): Promise<void> {
   for (const project of await projects.all()) await merges.resume(project)
   await channels.resume()
+  await resumeConversations()
 }
 
 const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) => [
@@ -200,8 +216,9 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
   ...subjectEndpoints(all.subjects),
   ...identityEndpoints(all.identitySecrets),
   ...flagEndpoints(all.flags),
-  ...surveyEndpoints(all),
-  ...conversationEndpoints(all.conversations),
+  ...surveyEndpoints(all.surveys),
+  ...conversationEndpoints(all),
+  ...cannedReplyEndpoints(all),
   ...channelEndpoints(all),
   ...audienceEndpoints(all.audience),
   ...choicesEndpoints(all),
@@ -240,6 +257,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...offerPages({ flags: all.flags, now: clock.now }),
   ...whyPages(all),
   ...audiencePages(all),
+  ...mailChoicePages(all.mailChoices),
   ...conversationPages({ ...all, flagsOf: all.ruleset.flagsOf, now: clock.now }),
   ...insightPages(all),
   ...identityPages({ ...all, url: own.url }),
@@ -255,9 +273,9 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
 const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
   ...flagEvents(all.ruleset, arrivals),
   ...exposureEvents(all.exposures),
-  ...surveyEvents(all),
+  ...surveyEvents(all.surveys),
   ...attachmentEvents(all.attachments, () => own.url),
-  ...conversationEvents(all.conversations),
+  ...conversationEvents(all),
   ...noticeEvents(all.notices),
   ...choicesEvents(all.choices),
   ...newsEvents(all.news),

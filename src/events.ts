@@ -1,5 +1,9 @@
 import { eventBus } from './base/event-bus.ts'
-import type { Message } from './conversations/conversation.ts'
+import type { MessageStored } from './conversations/conversation.service.ts'
+import type { ConversationState } from './conversations/conversation.ts'
+import type { Told } from './conversations/handling.service.ts'
+import type { LoopQuestion } from './conversations/loop.ts'
+import type { Present } from './conversations/presence.service.ts'
 import type { Notice } from './pacing/notice.ts'
 import type { KnownNews } from './portal/known-news.ts'
 
@@ -18,9 +22,18 @@ export type Events = {
   'subject:leaving': { project: string; subject: string }
   'subject:merged': { project: string; subject: string }
   'exposure:stored': { project: string; subject: string; flags: string[] }
-  'survey:changed': { project: string; key: string }
-  'response:stored': { project: string; flags: string[]; survey: string }
-  'message:stored': { project: string; subject: string; conversation: string; message: Message }
+  'response:stored': { project: string; flags: string[] }
+  'message:stored': MessageStored
+  /** Something about a conversation is another than before for members. */
+  'conversation:handled': { project: string; conversation: string }
+  'conversation:state': Told & { state: ConversationState }
+  'conversation:read': Told & { readByTeam: number }
+  /** A change has arrived for somebody who is there to be asked about it. */
+  'loop:asked': { project: string; subject: string; question: LoopQuestion }
+  'typing:subject': { project: string; conversation: string }
+  'typing:team': { project: string; conversation: string; member: Present; told: Told[] }
+  'team:present': { project: string; present: boolean }
+  'team:viewers': { project: string; conversation: string; members: Present[] }
 }
 
 export const sluiceBus = (onFault: (fault: unknown) => void) => eventBus<Events>(onFault)

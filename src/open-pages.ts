@@ -1,5 +1,6 @@
 import { coalesced } from './base/coalesced.ts'
 import type { SluiceBus } from './events.ts'
+import { tellOpenTalks } from './open-talks.ts'
 import { wireNoticeOf } from './pacing/notice.ts'
 import type { OpenPages } from './portal/open-pages.ts'
 import type { socketServer } from './sockets/server.ts'
@@ -40,20 +41,10 @@ export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketS
     sockets.pushToSubject(project, subject, 'flags:changed', {})
     sockets.pushToMembers(project, 'changed', { topic: 'inbox' })
   })
-  bus.on('message:stored', ({ project, subject, conversation, message }) => {
-    sockets.pushToSubject(project, subject, 'conversation:message', { conversation, message })
-    sockets.pushToMembers(project, 'changed', { topic: 'inbox', key: conversation })
-  })
+  tellOpenTalks(bus, sockets)
   const insightChanged = ({ project, flags }: { project: string; flags: string[] }) => {
     for (const key of new Set(flags)) sockets.pushToMembers(project, 'changed', { topic: 'insight', key })
   }
   bus.on('exposure:stored', insightChanged)
   bus.on('response:stored', insightChanged)
-  bus.on('response:stored', ({ project, survey }) =>
-    sockets.pushToMembers(project, 'changed', { topic: 'surveys', key: survey }),
-  )
-  bus.on('survey:changed', ({ project, key }) => {
-    sockets.pushToProject(project, 'survey:changed', {})
-    sockets.pushToMembers(project, 'changed', { topic: 'surveys', key })
-  })
 }

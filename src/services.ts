@@ -4,11 +4,10 @@ import type { Connection } from 'mongoose'
 import { accountService } from './accounts/account.service.ts'
 import { accountStore } from './accounts/account.store.ts'
 import type { Clock } from './base/clock.ts'
+import { conversationServices, type Outside } from './conversation-services.ts'
 import { attachmentService } from './conversations/attachment.service.ts'
 import { attachmentStore } from './conversations/attachment.store.ts'
 import { attachmentTicketStore } from './conversations/attachment-ticket.store.ts'
-import { conversationService } from './conversations/conversation.service.ts'
-import { conversationStore } from './conversations/conversation.store.ts'
 import { sequenceStore } from './database/sequence.store.ts'
 import type { SluiceBus } from './events.ts'
 import { exposureService } from './exposures/exposure.service.ts'
@@ -53,7 +52,9 @@ import { mergeService } from './subjects/merge.service.ts'
 import { mergeStore } from './subjects/merge.store.ts'
 import { subjectService } from './subjects/subject.service.ts'
 import { subjectStore } from './subjects/subject.store.ts'
-import { surveyServices } from './survey-services.ts'
+import { responseStore } from './surveys/response.store.ts'
+import { surveyService } from './surveys/survey.service.ts'
+import { surveyStore } from './surveys/survey.store.ts'
 
 type Parts = {
   connection: Connection
@@ -62,13 +63,14 @@ type Parts = {
   bus: SluiceBus
   /** What ids, keys and salts are made of; only the demo hands in one that repeats itself. */
   random?: (bytes: number) => Uint8Array
+  outside?: Outside
 }
 
 /** OWASP's argon2id settings: 19 MiB, two passes, one lane. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Every use case, on the stores of one connection. */
-export function services({ connection, clock, secret, bus, random = randomBytes }: Parts) {
+export function services({ connection, clock, secret, bus, random = randomBytes, outside }: Parts) {
   const sequence = sequenceStore(connection).next
 
   const projects = projectService({
@@ -152,16 +154,20 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     ...{ store: exposureStore(connection), ruleset, policies, remember, sequence, clock },
     onSeen: (event) => bus.tell('exposure:stored', event),
   })
-  const asked = surveyServices({ connection, ruleset, exposures, subjects, sequence, clock, bus })
+  const surveys = surveyService({
+    ...{ store: surveyStore(connection), responses: responseStore(connection), flags, exposures },
+    ...{ remember, sequence, clock },
+    onAnswered: (event) => bus.tell('response:stored', event),
+  })
   const attachments = attachmentService({
     ...{ store: attachmentStore(connection), tickets: attachmentTicketStore(connection) },
     ...{ projects, sequence, clock, random },
   })
-  const conversations = conversationService({
-    ...{ store: conversationStore(connection), exposures, remember, sequence, clock },
-    onMessage: (event) => bus.tell('message:stored', event),
+  const talks = conversationServices({
+    ...{ connection, clock, bus, sequence, accounts, projects, subjects, exposures, attachments, flags, outside },
+    allFlags: flagDocuments.all,
   })
-  const insights = insightService({ queries: insightQueries(connection), surveys: asked.surveys, exposures })
+  const insights = insightService({ queries: insightQueries(connection), surveys, exposures })
   const merges = mergeService({
     ...{ store: mergeRecords, subjects, clock },
     movers: [
@@ -175,9 +181,9 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
       ({ id }, from, { subject }) => notices.move(id, from, subject),
       ({ id }, from, { subject }) => news.move(id, from, subject),
       (project, from, { subject }) => exposures.move(project, from, subject),
-      (project, from, { subject }) => asked.moveSurveys(project, from, subject),
+      (project, from, { subject }) => surveys.move(project, from, subject),
       (project, from, { subject }) => attachments.move(project, from, subject),
-      (project, from, { subject }) => conversations.move(project, from, subject),
+      (project, from, { subject }) => talks.moveConversations(project, from, subject),
       (project, from, { subject }) => subjects.move(project, from, subject),
     ],
     onBegin: (project, from) => bus.tell('subject:leaving', { project, subject: from }),
@@ -188,8 +194,8 @@ export function services({ connection, clock, secret, bus, random = randomBytes 
     ...{ identitySecrets, merges, channels, invitations, notices, people, audience },
     ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices, news },
     forecasts,
-    ...asked,
-    ...{ exposures, attachments, conversations, insights, subscriptions },
+    ...{ exposures, surveys, attachments, insights, subscriptions },
+    ...talks,
   }
 }
 

@@ -59,6 +59,8 @@ export function accountService({ store, hashing, clock, random }: Parts) {
       return actorOf(account)
     },
 
+    all: async (): Promise<Actor[]> => (await store.all()).map(actorOf),
+
     async byId(id: string): Promise<Actor | undefined> {
       const account = await store.byId(id)
       return account ? actorOf(account) : undefined

@@ -35,6 +35,10 @@ export function accountStore(connection: Connection) {
       return found && plain(found)
     },
 
+    async all(): Promise<StoredAccount[]> {
+      return (await accounts.find({}).sort({ name: 1 }).lean()).map(plain)
+    },
+
     /** False where the e-mail address has an account already. */
     async insert({ id, ...account }: StoredAccount, createdAt: number): Promise<boolean> {
       return isInserted(accounts.create({ _id: id, ...account, createdAt }))

@@ -89,7 +89,12 @@ export function attachmentService({ store, tickets, sequence, projects, clock, r
     },
 
     /** Gives stored pictures of this subject to a message that is about to be stored, and says what they are. */
-    async claim(project: Project, { subject }: Identity, ids: readonly string[], message: string): Promise<Picture[]> {
+    async claim(
+      project: Project,
+      { subject }: Pick<Identity, 'subject'>,
+      ids: readonly string[],
+      message: string,
+    ): Promise<Picture[]> {
       const claimed: Picture[] = []
       for (const wanted of ids) {
         const found = await store.find(project.id, wanted)

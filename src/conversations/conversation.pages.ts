@@ -7,11 +7,15 @@ import type { Project } from '../projects/project.ts'
 import { contextFacts } from '../subjects/context-words.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
 import type { ConversationService } from './conversation.service.ts'
-import type { Conversation, Message } from './conversation.ts'
-import { inboxSentence, nameOr, paceLabel, rungOf, seenFlags } from './inbox-words.ts'
+import type { ConversationSummary } from './conversation.ts'
+import type { InboxService } from './inbox.service.ts'
+import { mostInPage } from './inbox.ts'
+import { actWords, inboxSentence, nameOr, paceLabel, rungOf, seenFlags } from './inbox-words.ts'
+import { type ThreadEntry, threadOf } from './thread.ts'
 
 type Parts = {
   conversations: ConversationService
+  inbox: InboxService
   subjects: Pick<SubjectService, 'names'>
   flagsOf: (project: Project) => Promise<Flag[]>
   now: () => number
@@ -20,17 +24,19 @@ type Parts = {
 type Call = Pick<PageCall<'inbox:read', undefined>, 'project' | 'params' | 'query' | 'typed'>
 
 /** What people wrote, what they saw when they did, and the team's answers. */
-export function conversationPages({ conversations, subjects, flagsOf, now }: Parts) {
+export function conversationPages({ conversations, inbox, subjects, flagsOf, now }: Parts) {
   async function listFor({ project, params, query }: Call) {
     const showsAll = query.show === 'all'
-    const [waiting, count] = [await conversations.newest(project, true), await conversations.countAwaiting(project)]
-    const listed = showsAll ? await conversations.newest(project, false) : waiting
+    const newest = { cursor: undefined, limit: mostInPage }
+    const [waiting, count] = [await inbox.list(project, { state: 'open' }, newest), await inbox.countOpen(project)]
+    const listed = showsAll ? await inbox.list(project, {}, newest) : waiting
     const names = await subjects.names(
       project,
-      listed.map(({ subject }) => subject),
+      listed.conversations.map(({ subject }) => subject),
     )
-    const letters = listed.map((one) => letterOf(one, project, names, one.id === params.id))
-    return { sentence: inboxSentence(waiting, count), showsAll, letters, filter: showsAll ? '?show=all' : '' }
+    const letters = listed.conversations.map((one) => letterOf(one, project, names, one.id === params.id))
+    const sentence = inboxSentence(waiting.conversations, count)
+    return { sentence, showsAll, letters, filter: showsAll ? '?show=all' : '' }
   }
 
   const opened = {
@@ -38,12 +44,13 @@ export function conversationPages({ conversations, subjects, flagsOf, now }: Par
     async load(call: Call) {
       const { project, params, typed } = call
       const [found, list, flags] = await Promise.all([
-        conversations.find(project, params.id ?? ''),
+        inbox.detail(project, params.id ?? ''),
         listFor(call),
         flagsOf(project),
       ])
-      const names = await subjects.names(project, [found.subject])
-      const { snapshot, messages, readBySubject } = found
+      const thread = threadOf(found)
+      const names = await subjects.names(project, [...new Set(thread.map(({ subject }) => subject))])
+      const { snapshot, readBySubject } = found
       const conversation = {
         ...letterOf(found, project, names, true),
         saw: {
@@ -52,7 +59,7 @@ export function conversationPages({ conversations, subjects, flagsOf, now }: Par
           said: contextFacts(project, snapshot),
           flags: seenFlags(snapshot, flags),
         },
-        messages: messages.map((message) => bubbleOf(message, readBySubject)),
+        entries: thread.map((entry) => lineOf(entry, readBySubject, names)),
       }
       return { ...list, conversation, replyId: typed?.id ?? newId(now()) }
     },
@@ -73,18 +80,26 @@ export function conversationPages({ conversations, subjects, flagsOf, now }: Par
   ]
 }
 
-function letterOf(one: Conversation, { channels }: Project, names: ReadonlyMap<string, string>, isOpen: boolean) {
-  const { id, kind, lastAt, awaitsTeam, subject, messages, snapshot } = one
+function letterOf(
+  one: ConversationSummary,
+  { channels }: Project,
+  names: ReadonlyMap<string, string>,
+  isOpen: boolean,
+) {
+  const { id, kind, lastAt, state, unread, subject, last, snapshot } = one
   return {
-    ...{ id, kind, lastAt, awaitsTeam, isOpen },
+    ...{ id, kind, lastAt, state, unread, isOpen },
     name: nameOr(names, subject),
-    last: messages.at(-1)?.text ?? '',
+    last: last?.text ?? '',
     rung: rungOf(channels, snapshot.channel),
   }
 }
 
-const bubbleOf = ({ from, author, text, at, sequence }: Message, readUpTo: number) => ({
-  ...{ author, text, at },
-  isOurs: from === 'team',
-  isRead: sequence <= readUpTo,
-})
+function lineOf(entry: ThreadEntry, readUpTo: number, names: ReadonlyMap<string, string>) {
+  const { at } = entry
+  if (entry.entry === 'act') return { at, act: actWords(entry, nameOr(names, entry.subject)) }
+  if (entry.entry === 'note') return { at, author: entry.author, text: entry.text, isNote: true }
+  const isOurs = entry.from === 'team'
+  const author = isOurs ? entry.author : nameOr(names, entry.subject)
+  return { at, author, text: entry.text, isOurs, isRead: entry.sequence <= readUpTo }
+}

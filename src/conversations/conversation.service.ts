@@ -5,29 +5,38 @@ import { idConflict, type Receipt, receiptOf, refuseOther } from '../base/receip
 import type { ExposureService } from '../exposures/exposure.service.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
-import { type ConversationStore, mostMessages, type StoredConversation } from './conversation.store.ts'
-import {
-  type Conversation,
-  type FeedbackDraft,
-  type Message,
-  type MessageDraft,
-  type OwnConversation,
-  ownConversation,
-} from './conversation.ts'
+import type { AttachmentService } from './attachment.service.ts'
+import { type ConversationStore, mostMessages } from './conversation.store.ts'
+import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from './conversation.ts'
+import type { FollowUpService } from './follow-up.service.ts'
+import { messagesFor, ownOf, primariesOf } from './present.ts'
+import { type StoredConversation, sawOf } from './stored-conversation.ts'
+import { receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
 
 const mostListed = 100
 
+/** A message in one subject's conversation; what is replied to a primary is in each duplicate's as well. */
+export type MessageStored = { project: string; subject: string; conversation: string; message: Message }
+
 type Parts = {
   store: ConversationStore
-  exposures: ExposureService
+  exposures: Pick<ExposureService, 'snapshot'>
+  attachments: Pick<AttachmentService, 'claim' | 'keep'>
+  followUps: FollowUpService
+  /** The duplicates that were merged into conversations. */
+  duplicatesOf: (project: string, primaries: readonly string[]) => Promise<StoredConversation[]>
   remember: (project: Project, identity: Identity) => Promise<void>
   sequence: (project: string) => Promise<number>
   clock: Clock
-  onMessage: (event: { project: string; subject: string; conversation: string; message: Message }) => void
+  onMessage: (event: MessageStored) => void
+  onReadBySubject: (event: { project: string; conversation: string }) => void
 }
 
 /** What subjects send unasked, and the talk that follows from it. */
-export function conversationService({ store, exposures, remember, sequence, clock, onMessage }: Parts) {
+export function conversationService(parts: Parts) {
+  const { store, exposures, attachments, followUps, duplicatesOf, remember, sequence, clock } = parts
+  const { onMessage, onReadBySubject } = parts
+
   async function find(project: Project, id: string): Promise<StoredConversation> {
     const found = await store.find(project.id, id)
     if (!found) throw new Problem('missing', 'There is no such conversation')
@@ -35,7 +44,7 @@ export function conversationService({ store, exposures, remember, sequence, cloc
   }
 
   /** A conversation of this subject; somebody else's is as if it did not exist. */
-  async function ownOf(project: Project, { subject }: Identity, id: string): Promise<StoredConversation> {
+  async function ownOne(project: Project, { subject }: Pick<Identity, 'subject'>, id: string) {
     const found = await find(project, id)
     if (found.subject !== subject) throw new Problem('missing', 'There is no such conversation')
     return found
@@ -43,46 +52,92 @@ export function conversationService({ store, exposures, remember, sequence, cloc
 
   async function append(
     project: Project,
-    conversation: Conversation,
-    draft: Omit<Message, 'at' | 'sequence'>,
-  ): Promise<Receipt> {
-    const repeated = receiptOfMessage(conversation, draft)
-    if (repeated) return repeated
-    const message = { ...draft, at: clock.now(), sequence: await sequence(project.id) }
-    if (await store.append(project.id, conversation.id, message)) {
-      onMessage({ project: project.id, subject: conversation.subject, conversation: conversation.id, message })
-      return receiptOf(message)
+    conversation: StoredConversation,
+    said: Said,
+    state: 'open' | 'waiting' | 'closed',
+  ) {
+    const { id } = conversation
+    const repeated = receiptOfMessage(conversation, said)
+    if (repeated) return settled(project, id, said, repeated, conversation.untold.length > 0)
+    if (!(await store.claim(project.id, said.id, id))) throw idConflict()
+    const [place, pictures] = await Promise.all([
+      sequence(project.id),
+      attachments.claim(project, conversation, said.attachments, said.id),
+    ])
+    const message: Message = {
+      ...{ ...said, at: clock.now(), sequence: place },
+      attachments: pictures,
     }
-    const meanwhile = receiptOfMessage(await find(project, conversation.id), draft)
+    if (pictures.length === 0) delete message.attachments
+    const effect = {
+      ...{ state, act: turnOf(conversation.state, state, message) },
+      untold: followUps.hasToFollow(conversation),
+    }
+    if (await store.append(project.id, id, message, effect)) {
+      await tell(project, conversation, message)
+      return settled(project, id, said, receiptOf(message), effect.untold)
+    }
+    const now = await find(project, id)
+    const meanwhile = receiptOfMessage(now, said)
     if (meanwhile) return meanwhile
+    if (said.from === 'team') refuseMerged(now)
     throw new Problem('limited', `A conversation holds at most ${mostMessages} messages. Open a new one.`)
+  }
+
+  /** What has to be done once a message is stored, and again with its repeats, for a crash may have cut it off. */
+  async function settled(
+    project: Project,
+    conversation: string,
+    { id, attachments: named }: Pick<Said, 'id' | 'attachments'>,
+    receipt: Receipt,
+    owes: boolean,
+  ) {
+    if (named.length > 0) await attachments.keep(project, id, named)
+    if (owes) await followUps.follow(project, conversation)
+    return receipt
+  }
+
+  /** Tells open pages of a message; of a reply those of everybody whose duplicate was merged here as well. */
+  async function tell({ id: project }: Project, { id, subject }: StoredConversation, message: Message): Promise<void> {
+    onMessage({ project, subject, conversation: id, message })
+    if (message.from === 'subject') return
+    for (const one of await duplicatesOf(project, [id]))
+      onMessage({ project, subject: one.subject, conversation: one.id, message })
   }
 
   return {
     find,
+    ownOne,
 
     /** Opens a conversation with what its subject had seen; the same again gives the same receipt. */
     async open(project: Project, identity: Identity, draft: FeedbackDraft): Promise<Receipt> {
-      const { id, kind, text } = draft
-      const sent = { subject: identity.subject, digest: digestOf([kind, text]) }
+      const { id, kind, text, mood, email, attachments: named = [] } = draft
+      const more = mood === undefined && email === undefined && named.length === 0 ? [] : [mood, email, named]
+      const sent = { subject: identity.subject, digest: digestOf([kind, text, ...more]) }
       const repeat = async () => {
         const stored = await store.find(project.id, id)
         if (!stored) return undefined
         refuseOther(stored, sent)
-        return receiptOf(stored)
+        return settled(project, id, { id, attachments: named }, receiptOf(stored), stored.untold.length > 0)
       }
       const repeated = await repeat()
       if (repeated) return repeated
-      const [{ snapshot }, place] = await Promise.all([
+      if (!(await store.claim(project.id, id, id))) throw idConflict()
+      const [{ snapshot }, place, pictures] = await Promise.all([
         exposures.snapshot(project, identity),
         sequence(project.id),
+        attachments.claim(project, identity, named, id),
         remember(project, identity),
       ])
       const at = clock.now()
-      const message: Message = { id, from: 'subject', text, at, sequence: place }
+      const shown = pictures.length > 0 && { attachments: pictures }
+      const message: Message = { id, from: 'subject', text, ...shown, at, sequence: place }
       const conversation: StoredConversation = {
-        ...{ id, kind, at, lastAt: at, awaitsTeam: true, readBySubject: place },
+        ...{ id, kind, ...(mood !== undefined && { mood }), ...(email !== undefined && { email }) },
+        ...{ at, lastAt: at, state: 'open', unread: true, version: 1, heard: place, tags: [], notes: [], acts: [] },
+        ...{ readBySubject: place, readByTeam: 0, merged: [], spans: [], saw: sawOf({ snapshot }) },
         ...{ ...sent, snapshot, messages: [message], sequence: place },
+        untold: followUps.hasToFollow({}) ? [place] : [],
       }
       if (!(await store.insert(project.id, conversation))) {
         const meanwhile = await repeat()
@@ -90,53 +145,64 @@ export function conversationService({ store, exposures, remember, sequence, cloc
         throw new Problem('stale', 'Send it again')
       }
       onMessage({ project: project.id, subject: identity.subject, conversation: id, message })
-      return receiptOf(conversation)
+      return settled(project, id, { id, attachments: named }, receiptOf(conversation), conversation.untold.length > 0)
     },
 
-    async write(project: Project, identity: Identity, { id, conversation, text }: MessageDraft): Promise<Receipt> {
-      return append(project, await ownOf(project, identity, conversation), { id, from: 'subject', text })
+    /** One more message of the subject; it opens what was closed. */
+    async write(project: Project, identity: Identity, draft: MessageDraft): Promise<Receipt> {
+      const { id, text, attachments: named = [] } = draft
+      const said: Said = { id, text, from: 'subject', attachments: named }
+      return append(project, await ownOne(project, identity, draft.conversation), said, 'open')
     },
 
-    /** The team's answer; the subject's open pages get it at once. */
-    async reply(project: Project, conversation: string, draft: { id: string; text: string }, by: { name: string }) {
-      return append(project, await find(project, conversation), { ...draft, from: 'team', author: by.name })
+    /** The team's answer; open pages get it at once, those of merged duplicates' subjects too. */
+    async reply(
+      project: Project,
+      conversation: string,
+      { id, text, close = false }: { id: string; text: string; close?: boolean },
+      by: { name: string },
+    ): Promise<Receipt> {
+      const said: Said = { id, text, from: 'team', author: by.name, attachments: [] }
+      return append(project, await find(project, conversation), said, close ? 'closed' : 'waiting')
     },
 
     /** Marks what the subject has read; answers up to which `sequence`, for a mark never goes back. */
     async markRead(
       project: Project,
       identity: Identity,
-      { conversation, sequence }: { conversation: string; sequence: number },
+      { conversation, sequence: read }: { conversation: string; sequence: number },
     ): Promise<{ readBySubject: number }> {
-      const { messages, readBySubject } = await ownOf(project, identity, conversation)
-      const last = Math.max(...messages.map((message) => message.sequence))
-      const read = Math.min(sequence, last)
-      if (read <= readBySubject) return { readBySubject }
-      await store.markRead(project.id, conversation, read)
-      return { readBySubject: read }
+      const one = await ownOne(project, identity, conversation)
+      const messages = messagesFor(one, await store.findAll(project.id, primariesOf(one)))
+      const upTo = Math.min(read, messages.at(-1)?.sequence ?? 0)
+      if (upTo <= one.readBySubject) return { readBySubject: one.readBySubject }
+      await store.readBySubject(project.id, conversation, upTo)
+      onReadBySubject({ project: project.id, conversation: one.mergedInto ?? conversation })
+      return { readBySubject: upTo }
+    },
+
+    /** Where an answer goes while the subject is not there; null: nowhere any more. */
+    async setEmail(
+      project: Project,
+      identity: Identity,
+      { conversation, email }: { conversation: string; email: string | null },
+    ): Promise<{ email: string | null }> {
+      await ownOne(project, identity, conversation)
+      await store.setEmail(project.id, conversation, email)
+      return { email }
     },
 
     /** One subject's conversations become another's. */
     move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
 
     /** A subject's own conversations, the newest first. */
-    async ofSubject(project: Project, { subject }: Identity): Promise<OwnConversation[]> {
+    async ofSubject(project: Project, { subject }: Pick<Identity, 'subject'>): Promise<OwnConversation[]> {
       const all = await store.ofSubject(project.id, subject, mostListed)
-      return all.map((conversation) => ownConversation.parse(conversation))
+      const primaries = await store.findAll(project.id, [...new Set(all.flatMap(primariesOf))])
+      const last = ({ messages }: OwnConversation) => messages.at(-1)?.sequence ?? 0
+      return all.map((one) => ownOf(one, primaries)).sort((a, b) => last(b) - last(a))
     },
-
-    /** The newest conversations of a project, or only those whose subject waits for an answer. */
-    newest: (project: Project, awaiting: boolean) => store.newest(project.id, awaiting, mostListed),
-
-    countAwaiting: (project: Project) => store.countAwaiting(project.id),
   }
 }
 
 export type ConversationService = ReturnType<typeof conversationService>
-
-function receiptOfMessage({ messages }: Conversation, draft: Omit<Message, 'at' | 'sequence'>): Receipt | undefined {
-  const there = messages.find(({ id }) => id === draft.id)
-  if (!there) return undefined
-  if (there.from !== draft.from || there.text !== draft.text) throw idConflict()
-  return receiptOf(there)
-}

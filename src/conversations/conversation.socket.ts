@@ -1,21 +1,45 @@
 import { z } from 'zod'
-import { clientId } from '../base/text.ts'
+import { clientId, emailAddress } from '../base/text.ts'
 import type { WidgetCaller } from '../sockets/server.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
 import type { ConversationService } from './conversation.service.ts'
 import { feedbackDraft, messageDraft } from './conversation.ts'
+import type { LeavingService } from './leaving.service.ts'
+import { leavingDraft } from './leaving.ts'
+import type { LoopService } from './loop.service.ts'
+import { loopAnswer } from './loop.ts'
+import type { PresenceService } from './presence.service.ts'
+import { unreadIn } from './present.ts'
+import type { TypingService } from './typing.service.ts'
 
-export const conversationEvents = (conversations: ConversationService): SocketEvent<WidgetCaller>[] => [
+type Parts = {
+  conversations: ConversationService
+  typing: TypingService
+  presence: PresenceService
+  loops: LoopService
+  leavings: LeavingService
+}
+
+/** What subjects say and hear. */
+export const conversationEvents = ({
+  conversations,
+  typing,
+  presence,
+  loops,
+  leavings,
+}: Parts): SocketEvent<WidgetCaller>[] => [
   widgetEvent('feedback:send', {
     shape: feedbackDraft,
     handle: (draft, { project, identity }) => conversations.open(project, identity, draft),
   }),
   widgetEvent('conversation:list', {
     shape: z.object({}),
-    handle: async (_input, { project, identity }) => ({
-      conversations: await conversations.ofSubject(project, identity),
-    }),
+    async handle(_input, { project, identity }) {
+      const own = await conversations.ofSubject(project, identity)
+      const unread = own.reduce((sum, one) => sum + unreadIn(one), 0)
+      return { conversations: own, unread, present: presence.isPresent(project.id) }
+    },
   }),
   widgetEvent('conversation:write', {
     shape: messageDraft,
@@ -24,5 +48,28 @@ export const conversationEvents = (conversations: ConversationService): SocketEv
   widgetEvent('conversation:read', {
     shape: z.object({ conversation: clientId, sequence: z.int().positive() }),
     handle: (read, { project, identity }) => conversations.markRead(project, identity, read),
+  }),
+  widgetEvent('conversation:typing', {
+    shape: z.object({ conversation: clientId }),
+    async handle({ conversation }, { project, identity }) {
+      await typing.bySubject(project, identity, conversation)
+      return {}
+    },
+  }),
+  widgetEvent('conversation:email', {
+    shape: z.object({ conversation: clientId, email: emailAddress.nullable() }),
+    handle: (sent, { project, identity }) => conversations.setEmail(project, identity, sent),
+  }),
+  widgetEvent('loop:list', {
+    shape: z.object({}),
+    handle: async (_input, { project, identity }) => ({ questions: await loops.waiting(project, identity) }),
+  }),
+  widgetEvent('loop:answer', {
+    shape: loopAnswer,
+    handle: (answer, { project, identity }) => loops.answer(project, identity, answer),
+  }),
+  widgetEvent('leaving:tell', {
+    shape: leavingDraft,
+    handle: (draft, { project, identity }) => leavings.tell(project, identity, draft),
   }),
 ]

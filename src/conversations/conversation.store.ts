@@ -1,91 +1,143 @@
 import { type Connection, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
+import { groupInserts } from '../database/group-writes.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
-import type { Conversation, Message } from './conversation.ts'
-
-type Stored = Conversation & { _id: string; project: string; digest: string; sequence: number }
-
-export type StoredConversation = Conversation & { digest: string; sequence: number }
+import type { ConversationState, Message } from './conversation.ts'
+import { defaultsOf, type Older, type StoredConversation, whole } from './stored-conversation.ts'
+import type { Act } from './thread.ts'
 
 /** More than anybody writes by hand; it keeps a document far from its limit. */
 export const mostMessages = 500
 
-/** One document a conversation, with its messages, so that a message and what it changes are one write. */
+/** As many acts as are kept of one conversation, the newest. */
+export const mostActs = 500
+
+export type ConversationDocument = StoredConversation & { _id: string; project: string; awaitsTeam?: boolean }
+
+type Claim = { _id: string; project: string; conversation: string }
+
+/** What a message does to the conversation that it is added to; `untold`: something has to follow elsewhere. */
+export type Effect = { state: ConversationState; act?: Act | undefined; untold: boolean }
+
+export const conversationFields = { _id: 0, project: 0 } as const
+
+export const conversationId = (project: string, id: string) => ({ _id: `${project}:${id}`, project })
+
+const inList = { project: 1, mergedInto: 1 } as const
+const newestFirst = { lastAt: -1, _id: -1 } as const
+
+/** One document a conversation, with all that was said and done in it. */
 export function conversationStore(connection: Connection) {
-  const conversations = connection.model<Stored>(
+  const conversations = connection.model<ConversationDocument>(
     'conversations',
-    tenantSchema<Stored>(
+    tenantSchema<ConversationDocument>(
       {
-        id: String,
-        subject: String,
-        kind: String,
-        at: Number,
-        lastAt: Number,
-        awaitsTeam: Boolean,
-        readBySubject: Number,
-        snapshot: anything,
-        messages: anything,
-        digest: String,
-        sequence: Number,
+        ...{ id: String, subject: String, kind: String, mood: Number, email: String, at: Number, lastAt: Number },
+        ...{ state: String, outcome: String, unread: Boolean, awaitsTeam: Boolean, version: Number, heard: Number },
+        ...{ readBySubject: Number, readByTeam: Number, assignee: anything, tags: [String], saw: [String] },
+        ...{ snapshot: anything, messages: anything, notes: anything, acts: anything, untold: [Number] },
+        ...{ mergedInto: String, mergedSince: Number, merged: [String], spans: anything },
+        ...{ linkedTo: anything, loop: anything, digest: String, sequence: Number },
       },
       [
         { keys: { project: 1, subject: 1, lastAt: -1 } },
-        { keys: { project: 1, lastAt: -1 } },
-        { keys: { project: 1, awaitsTeam: 1, lastAt: -1 } },
+        { keys: { ...inList, ...newestFirst } },
+        { keys: { ...inList, state: 1, ...newestFirst } },
+        { keys: { ...inList, unread: 1, ...newestFirst } },
+        { keys: { ...inList, 'assignee.id': 1, ...newestFirst } },
+        { keys: { ...inList, 'snapshot.appVersion': 1, ...newestFirst } },
+        { keys: { ...inList, tags: 1 } },
+        { keys: { ...inList, saw: 1 } },
+        { keys: { project: 1, 'linkedTo.flag': 1 } },
+        { keys: { project: 1, untold: 1 } },
       ],
     ),
   )
-  const plain = { _id: 0, project: 0 } as const
-  const idOf = (project: string, id: string) => ({ _id: `${project}:${id}`, project })
+  const claims = connection.model<Claim>('conversation_ids', tenantSchema<Claim>({ conversation: String }))
+  const insertClaim = groupInserts(claims)
 
   return {
     async find(project: string, id: string): Promise<StoredConversation | null> {
-      return conversations.findOne(idOf(project, id), plain).lean<StoredConversation>()
+      const found = await conversations.findOne(conversationId(project, id), conversationFields).lean<Older>()
+      return found && whole(found)
+    },
+
+    async findAll(project: string, ids: readonly string[]): Promise<Map<string, StoredConversation>> {
+      if (ids.length === 0) return new Map()
+      const filter = { project, _id: trusted({ $in: ids.map((id) => `${project}:${id}`) }) }
+      const found = await conversations.find(filter, conversationFields).lean<Older[]>()
+      return new Map(found.map(whole).map((one) => [one.id, one]))
     },
 
     /** False where the id is taken. */
     async insert(project: string, conversation: StoredConversation): Promise<boolean> {
-      return isInserted(conversations.create({ ...idOf(project, conversation.id), ...conversation }))
+      return isInserted(conversations.create({ ...conversationId(project, conversation.id), ...conversation }))
     },
 
-    /** Adds a message once; false where it is there already or the conversation is full. */
-    async append(project: string, id: string, message: Message): Promise<boolean> {
+    /** Lets a client-made id stand for something in this conversation; false where it does so in another one. */
+    async claim(project: string, id: string, conversation: string): Promise<boolean> {
+      if (await insertClaim({ ...conversationId(project, id), conversation })) return true
+      return (await claims.findOne(conversationId(project, id)).lean())?.conversation === conversation
+    },
+
+    /** Adds a message once; false where it is there already, or the conversation is full, or merged and the team's. */
+    async append(project: string, id: string, message: Message, { state, act, untold }: Effect): Promise<boolean> {
+      const isSubjects = message.from === 'subject'
       const done = await conversations.updateOne(
         {
-          ...idOf(project, id),
+          ...conversationId(project, id),
           'messages.id': trusted({ $ne: message.id }),
           [`messages.${mostMessages - 1}`]: trusted({ $exists: false }),
+          ...(!isSubjects && { mergedInto: null }),
         },
         {
-          $push: { messages: message },
-          $set: { awaitsTeam: message.from === 'subject' },
+          $push: {
+            messages: message,
+            ...(act && { acts: { $each: [act], $slice: -mostActs } }),
+            ...(untold && { untold: message.sequence }),
+          },
+          $set: { state, ...(isSubjects && { unread: true }) },
           // Of two at once the later one may be written first.
-          $max: { lastAt: message.at },
+          $max: { lastAt: message.at, ...(isSubjects && { heard: message.sequence }) },
+          ...(isSubjects && { $inc: { version: 1 } }),
         },
         { strictQuery: false },
       )
       return done.modifiedCount === 1
     },
 
-    async markRead(project: string, id: string, sequence: number): Promise<void> {
-      await conversations.updateOne(idOf(project, id), { $max: { readBySubject: sequence } })
+    async readBySubject(project: string, id: string, sequence: number): Promise<void> {
+      await conversations.updateOne(conversationId(project, id), { $max: { readBySubject: sequence } })
+    },
+
+    /** Keeps, or takes away, where the subject may be written to. */
+    async setEmail(project: string, id: string, email: string | null): Promise<void> {
+      const change = email === null ? { $unset: { email: 1 } } : { $set: { email } }
+      await conversations.updateOne(conversationId(project, id), change)
     },
 
     async move(project: string, from: string, into: string): Promise<void> {
       await conversations.updateMany({ project, subject: from }, { $set: { subject: into } })
     },
 
-    async ofSubject(project: string, subject: string, most: number): Promise<Conversation[]> {
-      return conversations.find({ project, subject }, plain).sort({ lastAt: -1 }).limit(most).lean<Conversation[]>()
+    async ofSubject(project: string, subject: string, most: number): Promise<StoredConversation[]> {
+      const found = conversations.find({ project, subject }, conversationFields).sort({ lastAt: -1 }).limit(most)
+      return (await found.lean<Older[]>()).map(whole)
     },
 
-    async newest(project: string, awaiting: boolean, most: number): Promise<Conversation[]> {
-      const filter = awaiting ? { project, awaitsTeam: true } : { project }
-      return conversations.find(filter, plain).sort({ lastAt: -1 }).limit(most).lean<Conversation[]>()
-    },
-
-    async countAwaiting(project: string): Promise<number> {
-      return conversations.countDocuments({ project, awaitsTeam: true })
+    /** Gives conversations from before there were states what they lack, `most` of them; answers how many. */
+    async complete(project: string, most: number): Promise<number> {
+      const found = await conversations.find({ project, state: null }, conversationFields).limit(most).lean<Older[]>()
+      if (found.length === 0) return 0
+      await conversations.bulkWrite(
+        found.map((older) => ({
+          updateOne: {
+            filter: { ...conversationId(project, older.id ?? ''), state: null },
+            update: { $set: defaultsOf(older), $unset: { awaitsTeam: 1 } },
+          },
+        })),
+      )
+      return found.length
     },
   }
 }

@@ -1,12 +1,13 @@
-import { countText, numberText } from '../base/wording.ts'
+import { countText, listText, numberText } from '../base/wording.ts'
 import type { Snapshot, Tie } from '../exposures/exposure.ts'
 import type { Flag } from '../flags/flag.ts'
 import { paceName, paces } from '../pacing/policy.ts'
 import type { Channel } from '../projects/channel.ts'
-import type { Conversation } from './conversation.ts'
+import type { ConversationState } from './conversation.ts'
+import type { Act } from './thread.ts'
 
 /** The first line of the inbox: how many people wait; `listed`: the waiting conversations that were read, of `count`. */
-export function inboxSentence(listed: readonly Pick<Conversation, 'subject'>[], count: number): string {
+export function inboxSentence(listed: readonly { subject: string }[], count: number): string {
   if (count === 0) return 'Nobody waits for an answer.'
   if (count > listed.length) return `${numberText(count)} conversations wait for an answer.`
   const people = new Set(listed.map(({ subject }) => subject)).size
@@ -48,3 +49,38 @@ function seenFlag(tie: Tie, flag: Flag | undefined): SeenFlag {
     claimed: tie.claimed ?? false,
   }
 }
+
+const stateActs: Record<ConversationState, string> = {
+  open: 'opened it again',
+  waiting: 'waits for the person',
+  closed: 'closed it',
+}
+
+/** What was done in one sentence; `person`: whose conversation it is, who does what no member did. */
+export function actWords(act: Act, person: string): string {
+  const who = act.by ?? person
+  switch (act.did) {
+    case 'state':
+      return `${who} ${stateActs[act.state]}.`
+    case 'assign':
+      return act.to === undefined ? `${who} gave it to nobody.` : `${who} gave it to ${act.to}.`
+    case 'tag':
+      return `${who} ${tagWords(act.added, act.removed)}.`
+    case 'merge':
+      return `${who} merged a duplicate.`
+    case 'unmerge':
+      return `${who} took a duplicate out again.`
+    case 'link':
+      return `${who} linked it to revision ${act.revision} of ${act.flag}.`
+    case 'unlink':
+      return `${who} linked it to ${act.flag} no longer.`
+    case 'answer':
+      return act.fixed ? `${who} says that this is fixed.` : `${who} says that this is not fixed.`
+  }
+}
+
+const tagWords = (added: readonly string[], removed: readonly string[]) =>
+  listText([
+    ...(added.length > 0 ? [`added ${listText(added)}`] : []),
+    ...(removed.length > 0 ? [`removed ${listText(removed)}`] : []),
+  ])

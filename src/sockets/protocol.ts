@@ -1,7 +1,15 @@
 import type { FieldFault, ProblemKind } from '../base/problem.ts'
 import type { Receipt } from '../base/receipt.ts'
 import type { PictureDraft, UploadTicket } from '../conversations/attachment.ts'
-import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from '../conversations/conversation.ts'
+import type {
+  ConversationState,
+  FeedbackDraft,
+  Message,
+  MessageDraft,
+  OwnConversation,
+} from '../conversations/conversation.ts'
+import type { LeavingDraft } from '../conversations/leaving.ts'
+import type { LoopAnswer, LoopQuestion } from '../conversations/loop.ts'
 import type { ExposureBatch } from '../exposures/exposure.ts'
 import type { ChoiceDraft } from '../pacing/change-policy.ts'
 import type { WireNotice } from '../pacing/notice.ts'
@@ -16,12 +24,8 @@ import type {
 } from '../portal/choices-shape.ts'
 import type { KnownNews } from '../portal/known-news.ts'
 import type { NewsTold } from '../portal/news-shape.ts'
-import type { AskBudget, AskingReply } from '../surveys/ask-budget.ts'
-import type { Asked } from '../surveys/asking.service.ts'
-import type { HappeningSent } from '../surveys/happening.ts'
-import type { AskDraftSent } from '../surveys/response.ts'
-import type { SingleAnswer, SingleQuestion } from '../surveys/single-question.ts'
-import type { WatchedSurvey } from '../surveys/survey.ts'
+import type { ResponseDraft } from '../surveys/response.ts'
+import type { Question } from '../surveys/survey.ts'
 
 /** A refusal as it travels over a socket. */
 export type WireProblem = {
@@ -60,22 +64,24 @@ export type WireFlags = {
 export type WidgetRequests = {
   'flags:evaluate': [Record<string, never>, WireFlags]
   'exposure:seen': [ExposureBatch, Receipt]
-  /** What may be asked of this subject, the most important first; ask again once something has changed. */
-  'survey:watch': [Record<string, never>, { surveys: WatchedSurvey[] }]
-  'survey:ask': [AskDraftSent, Asked]
-  'survey:next': [Record<string, never>, { question: SingleQuestion | null }]
-  'survey:answer': [SingleAnswer, Receipt]
-  /** Something happened in the product. */
-  'event:happened': [HappeningSent, Receipt]
-  /** How often this subject wants to be asked. */
-  'asking:get': [Record<string, never>, AskingReply]
-  'asking:set': [{ budget: AskBudget }, AskingReply]
+  'survey:next': [Record<string, never>, { question: Question | null }]
+  'survey:answer': [ResponseDraft, Receipt]
   /** With the ticket one picture is sent once, by PUT to the address, within two minutes. */
   'attachment:ticket': [PictureDraft, UploadTicket]
   'feedback:send': [FeedbackDraft, Receipt]
-  'conversation:list': [Record<string, never>, { conversations: OwnConversation[] }]
+  /** `unread`: messages of the team in all of them; `present`: somebody of the team is there now. */
+  'conversation:list': [Record<string, never>, { conversations: OwnConversation[]; unread: number; present: boolean }]
   'conversation:write': [MessageDraft, Receipt]
   'conversation:read': [{ conversation: string; sequence: number }, { readBySubject: number }]
+  /** The subject is writing; at most one a second is passed on. */
+  'conversation:typing': [{ conversation: string }, Record<string, never>]
+  /** Where an answer goes while the subject is not there; null: nowhere any more. */
+  'conversation:email': [{ conversation: string; email: string | null }, { email: string | null }]
+  /** The changes that have arrived for this subject and of which they are asked whether they settle what they wrote. */
+  'loop:list': [Record<string, never>, { questions: LoopQuestion[] }]
+  'loop:answer': [LoopAnswer, Receipt]
+  /** Why the subject has just stepped back, if they want to say. */
+  'leaving:tell': [LeavingDraft, Receipt]
   /** What happened to this subject without their doing and they have not seen yet, oldest first. */
   'notice:list': [Record<string, never>, { notices: WireNotice[] }]
   'notice:seen': [{ id: string }, { id: string }]
@@ -104,8 +110,15 @@ export type WidgetPushes = {
   /** Something that may change this project's flags for this subject was stored: evaluate again. */
   'flags:changed': Record<string, never>
   'conversation:message': { conversation: string; message: Message }
-  /** A survey was published, paused, resumed or closed: watch again. */
-  'survey:changed': Record<string, never>
+  'conversation:state': { conversation: string; state: ConversationState }
+  /** Up to which `sequence` the team has read. */
+  'conversation:read': { conversation: string; readByTeam: number }
+  /** Somebody of the team is writing. */
+  'conversation:typing': { conversation: string }
+  /** A change has arrived that is meant to settle what this subject wrote: ask them. */
+  'conversation:asked-fixed': LoopQuestion
+  /** Whether somebody of the team is there. */
+  'team:present': { present: boolean }
   /** Something happened to this subject without their doing. */
   notice: WireNotice
   /** One of the subject's devices has told them something; `closed`: what stood on a card that they closed there. */
@@ -113,7 +126,22 @@ export type WidgetPushes = {
   problem: WireProblem & { event: string }
 }
 
+/** Somebody of the team. */
+type WireMember = { id: string; name: string }
+
+/** Namespace `/console`, from a member's page to the server. */
+export type ConsoleRequests = {
+  /** Which conversation this page shows; answers which members have it open. */
+  'conversation:look': [{ conversation: string | null }, { members: WireMember[] }]
+  'conversation:typing': [{ conversation: string }, Record<string, never>]
+  'conversation:read': [{ conversation: string; sequence: number }, { readByTeam: number }]
+}
+
 /** Namespace `/console`, from the server to the member's page: what has changed in this project. */
 export type ConsolePushes = {
-  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience' | 'surveys'; key?: string }
+  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience'; key?: string }
+  /** Which members have a conversation open now. */
+  'conversation:viewers': { conversation: string; members: WireMember[] }
+  /** Somebody is writing: a member, or where none is named the subject. */
+  'conversation:typing': { conversation: string; member?: WireMember }
 }

@@ -11,6 +11,7 @@ import { inContext, readContext } from '../subjects/answer-context.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { Presented } from '../subjects/merge.service.ts'
 import { refusedToken } from '../subjects/token-refusal.ts'
+import type { ConsoleCaller, ConsoleEvent } from './console-event.ts'
 import type { ConsolePushes, WidgetPushes } from './protocol.ts'
 import { dispatcher, refused, type SocketEvent } from './socket-event.ts'
 
@@ -19,6 +20,9 @@ export type WidgetCaller = { project: Project; identity: Identity; token: string
 
 export type SocketParts = {
   events: readonly SocketEvent<WidgetCaller>[]
+  consoleEvents: readonly ConsoleEvent[]
+  /** Hears which pages of members come and go. */
+  attendance: { enter: (socket: string, project: string, actor: Actor) => void; leave: (socket: string) => void }
   session: RequestHandler
   /** Whether any project or Sluice itself lives at this origin; the key's own list is checked after it. */
   isListedOrigin: (origin: string) => Promise<boolean>
@@ -91,14 +95,24 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     await dispatch(socket, { ...caller, project: project ?? caller.project }, sent)
   }
 
-  const dispatchNothing = dispatcher([], parts.onFault)
+  const dispatchMembers = dispatcher(parts.consoleEvents, parts.onFault)
   const members = io.of('/console')
   members.use(admitting(enterConsole))
   members.on('connection', (socket) => {
     const { sessionID = '' } = socket.request as { sessionID?: string }
-    void socket.join([projectRoom((socket.data as { project: Project }).project.id), sessionRoom(sessionID)])
-    socket.onAny((...sent: unknown[]) => void dispatchNothing(socket, {}, sent))
+    const { project, actor } = socket.data as Omit<ConsoleCaller, 'socket'>
+    void socket.join([projectRoom(project.id), sessionRoom(sessionID)])
+    parts.attendance.enter(socket.id, project.id, actor)
+    socket.on('disconnect', () => parts.attendance.leave(socket.id))
+    socket.onAny((...sent: unknown[]) => void dispatchMembersNow(socket, { project, actor, socket: socket.id }, sent))
   })
+
+  /** What a member may do is looked up at each event too. */
+  async function dispatchMembersNow(socket: Socket, caller: ConsoleCaller, sent: readonly unknown[]): Promise<void> {
+    const actor = await parts.actorById(caller.actor.id).catch(parts.onFault)
+    if (actor) await dispatchMembers(socket, { ...caller, actor }, sent)
+    else socket.disconnect(true)
+  }
 
   async function admits(request: Handshake): Promise<boolean> {
     // Polling by script tags (JSONP) carries no Origin, so any site could read along.
@@ -184,11 +198,26 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     ) {
       widget.to(subjectRoom(project, subject)).emit(name, data)
     },
+    /** For what is of no use later: it is left out where a connection cannot take it at once. */
+    hintToSubject<Name extends keyof WidgetPushes>(
+      project: string,
+      subject: string,
+      name: Name,
+      data: WidgetPushes[Name],
+    ) {
+      widget.to(subjectRoom(project, subject)).volatile.emit(name, data)
+    },
+    /** Whether a page of this subject is open. */
+    isOnline: (project: string, subject: string): boolean =>
+      (widget.adapter.rooms.get(subjectRoom(project, subject))?.size ?? 0) > 0,
     pushToProject<Name extends keyof WidgetPushes>(project: string, name: Name, data: WidgetPushes[Name]) {
       widget.to(projectRoom(project)).emit(name, data)
     },
     pushToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
       members.to(projectRoom(project)).emit(name, data)
+    },
+    hintToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
+      members.to(projectRoom(project)).volatile.emit(name, data)
     },
     close(): Promise<void> {
       clearInterval(expiring)

@@ -81,10 +81,8 @@ describe('the demo', () => {
     exposure_batches: 323,
     exposures: 467,
     snapshots: 53,
-    survey_revisions: 1,
-    survey_responses: 85,
-    answer_parts: 85,
-    askings: 85,
+    surveys: 1,
+    responses: 85,
     conversations: 12,
     sequences: 1,
     demos: 1,
@@ -98,7 +96,7 @@ describe('the demo', () => {
     expect(await again.seed()).toBe(false)
     expect(await countsOf(again)).toEqual(expected)
 
-    const { projects, flags, policies, conversations, insights, subjects } = again.services
+    const { projects, flags, policies, inbox, insights, subjects } = again.services
     const [project] = await projects.all()
     if (!project) throw new Error('There is no project')
     expect(project).toMatchObject({ key: 'notewell', name: 'Notewell', createdAt: now - 21 * day })
@@ -109,8 +107,9 @@ describe('the demo', () => {
         ['canary', 7],
       ]),
     )
-    expect(await conversations.countAwaiting(project)).toBe(3)
-    const [newest] = await conversations.newest(project, true)
+    expect(await inbox.countOpen(project)).toBe(3)
+    const { conversations } = await inbox.list(project, { state: 'open' }, { cursor: undefined, limit: 10 })
+    const [newest] = conversations
     expect(newest?.at).toBeLessThan(now)
     expect([...(await subjects.names(project, [newest?.subject ?? ''])).values()]).toEqual([expect.stringMatching(/ /)])
 

@@ -9,6 +9,7 @@ import { newId } from '../../src/base/id.ts'
 import { compose } from '../../src/compose.ts'
 import { connect } from '../../src/database/connect.ts'
 import { startEmbeddedMongo } from '../../src/embedded-mongo/server.ts'
+import type { MailSettings } from '../../src/mail/smtp.ts'
 import { logger } from '../../src/ops/log.ts'
 import type { Project } from '../../src/projects/project.ts'
 import type { Acknowledgement, WidgetRequests } from '../../src/sockets/protocol.ts'
@@ -18,7 +19,7 @@ export const start = Date.parse('2026-11-02T09:00:00Z')
 const owner = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
 
 /** The real server on a port of its own, with an embedded database in a temporary folder and a clock to be moved. */
-export async function startSluice() {
+export async function startSluice({ mail }: { mail?: MailSettings } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-'))
   const faults: unknown[] = []
   const database = await databaseFor(folder, faults)
@@ -27,7 +28,7 @@ export async function startSluice() {
   const log = logger('silent')
   log.error = (fault: unknown) => void faults.push(fault)
   const sluice = await compose({
-    settings: { host: '127.0.0.1', port: 0, publicUrl: undefined, trustProxy: [] },
+    settings: { host: '127.0.0.1', port: 0, publicUrl: undefined, trustProxy: [], mail },
     connection,
     secret: randomBytes(32).toString('hex'),
     clock,

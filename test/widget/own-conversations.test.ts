@@ -13,7 +13,9 @@ const conversation = (id: string, messages: Message[], readBySubject = 0): OwnCo
   kind: 'idea',
   at: 0,
   messages,
+  state: 'open',
   readBySubject,
+  readByTeam: 0,
 })
 
 describe('ownConversations', () => {

@@ -1,0 +1,111 @@
+import type { Clock } from '../base/clock.ts'
+import { invalid, Problem } from '../base/problem.ts'
+import type { Project } from '../projects/project.ts'
+import type { ConversationStore } from './conversation.store.ts'
+import type { DuplicatesStore } from './duplicates.store.ts'
+import type { StoredConversation } from './stored-conversation.ts'
+import type { Act } from './thread.ts'
+
+type Parts = {
+  store: Pick<ConversationStore, 'find' | 'findAll'>
+  duplicates: DuplicatesStore
+  sequence: (project: string) => Promise<number>
+  clock: Clock
+  onHandled: (event: { project: string; conversation: string }) => void
+}
+
+/** Several conversations about the same thing: they become duplicates of one, and can be taken out again. */
+export function duplicatesService({ store, duplicates, sequence, clock, onHandled }: Parts) {
+  async function find(project: Project, id: string): Promise<StoredConversation> {
+    const found = await store.find(project.id, id)
+    if (!found) throw new Problem('missing', 'There is no such conversation')
+    return found
+  }
+
+  const actOf = async (project: Project, did: 'merge' | 'unmerge', id: string, into: string, by: { name: string }) => ({
+    ...{ did, conversation: id, into, by: by.name, at: clock.now(), sequence: await sequence(project.id) },
+  })
+
+  /** Takes names away that a crash left between a primary and somebody who is no duplicate of it. */
+  async function releaseOthers(project: Project, primary: StoredConversation): Promise<void> {
+    const named = await store.findAll(project.id, primary.merged)
+    const others = primary.merged.filter((id) => named.get(id)?.mergedInto !== primary.id)
+    if (others.length > 0) await duplicates.release(project.id, primary.id, others)
+  }
+
+  async function merge(project: Project, primary: string, id: string, by: { name: string }): Promise<void> {
+    const one = await find(project, id)
+    if (one.mergedInto === primary) return writeDown(project, one)
+    if (one.mergedInto !== undefined) throw conflict(`It is a duplicate of ${one.mergedInto}. Take it out there first.`)
+    if ((await duplicates.of(project.id, [id])).length > 0)
+      throw conflict('It has duplicates of its own. Take them out first.')
+    await releaseOthers(project, one)
+    if (!(await duplicates.reserve(project.id, primary, id)))
+      throw conflict('It is a duplicate itself. Merge into the one that it was merged into.')
+    const act: Act = await actOf(project, 'merge', id, primary, by)
+    const merged = await duplicates.merge(project.id, id, primary, act)
+    const stands = merged && (await duplicates.isReserved(project.id, primary, id))
+    if (!stands) {
+      if (merged) await duplicates.undo(project.id, id, primary, act)
+      const now = await find(project, id)
+      if (now.mergedInto === primary) return
+      await duplicates.release(project.id, primary, [id])
+      throw new Problem('stale', 'Somebody is merging these conversations right now. Look again.')
+    }
+    await writeDown(project, { ...one, acts: [...one.acts, act] })
+  }
+
+  async function writeDown(project: Project, { acts, id }: StoredConversation): Promise<void> {
+    const act = acts.findLast(({ did }) => did === 'merge')
+    if (act?.did !== 'merge') return
+    await duplicates.note(project.id, act.into, act)
+    for (const conversation of [act.into, id]) onHandled({ project: project.id, conversation })
+  }
+
+  return {
+    of: duplicates.of,
+
+    /** Merges some into `primary`; again is the same as once. Each of their subjects goes on to see their own alone. */
+    async merge(project: Project, primary: string, ids: readonly string[], by: { name: string }): Promise<void> {
+      if (ids.includes(primary)) throw invalid('ids', 'A conversation is no duplicate of itself')
+      const { mergedInto } = await find(project, primary)
+      if (mergedInto !== undefined) throw conflict(`It is a duplicate of ${mergedInto} itself. Merge into that one.`)
+      for (const id of new Set(ids)) await merge(project, primary, id, by)
+    },
+
+    /** Makes it a conversation of its own again, as it was but for what its subject has said and been told since. */
+    async unmerge(project: Project, id: string, by: { name: string }): Promise<void> {
+      const one = await find(project, id)
+      if (one.mergedInto === undefined) return
+      const primary = await find(project, one.mergedInto)
+      const act: Act = await actOf(project, 'unmerge', id, primary.id, by)
+      const span = { primary: primary.id, from: one.mergedSince ?? 0, to: act.sequence }
+      if (await duplicates.unmerge(project.id, id, span, standingAfter(one, primary, span), act)) {
+        await duplicates.release(project.id, primary.id, [id])
+        await duplicates.note(project.id, primary.id, act)
+      }
+      for (const conversation of [primary.id, id]) onHandled({ project: project.id, conversation })
+    },
+  }
+}
+
+export type DuplicatesService = ReturnType<typeof duplicatesService>
+
+const conflict = (message: string) => new Problem('conflict', message)
+
+/** What has changed for a duplicate while it was one: the team may have read and answered it. */
+function standingAfter(
+  one: StoredConversation,
+  { messages, readByTeam }: StoredConversation,
+  { from, to }: { from: number; to: number },
+): Partial<StoredConversation> {
+  const reply = messages.findLast(
+    (message) => message.from === 'team' && message.sequence > from && message.sequence <= to,
+  )
+  const isAnswered = one.state === 'open' && reply !== undefined && reply.sequence > one.heard
+  return {
+    ...(isAnswered && { state: 'waiting' as const }),
+    ...(readByTeam > one.readByTeam &&
+      readByTeam > from && { readByTeam, unread: one.unread && readByTeam < one.heard }),
+  }
+}

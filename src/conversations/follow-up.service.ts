@@ -1,0 +1,58 @@
+import type { ConversationStore } from './conversation.store.ts'
+import type { HandlingStore } from './handling.store.ts'
+import type { StoredConversation } from './stored-conversation.ts'
+
+/** What has still to follow from a conversation: the messages and acts that are not told of yet. */
+export type Untold = { conversation: StoredConversation; sequences: readonly number[] }
+
+type Parts = {
+  store: Pick<ConversationStore, 'find' | 'complete'>
+  handling: Pick<HandlingStore, 'hear' | 'untold' | 'told'>
+  /** Writes letters for members and subjects; undefined where no mail is sent. Twice is the same as once. */
+  notify: ((project: { id: string }, untold: Untold) => Promise<void>) | undefined
+  onChanged: (project: string, conversation: string) => void
+}
+
+const completedAtOnce = 200
+
+/**
+ * What follows elsewhere from what was stored in one conversation. It is marked there in the same write, and the mark
+ * is taken away when it is done, so that a crash in between loses nothing.
+ */
+export function followUpService({ store, handling, notify, onChanged }: Parts) {
+  /** Does what has to follow; what fails is done with a repeat, the next message, or at the next start. */
+  async function follow(project: { id: string }, id: string): Promise<void> {
+    const conversation = await store.find(project.id, id)
+    if (!conversation || conversation.untold.length === 0) return
+    const sequences = conversation.untold
+    await openPrimary(project.id, conversation)
+    await notify?.(project, { conversation, sequences })
+    await handling.told(project.id, id, sequences)
+  }
+
+  /** What a subject says in a duplicate is heard where the team looks. */
+  async function openPrimary(project: string, { mergedInto, untold, messages, acts }: StoredConversation) {
+    if (mergedInto === undefined) return
+    const said = messages.filter(({ from }) => from === 'subject')
+    const refused = acts.filter((act) => act.did === 'answer' && !act.fixed)
+    const last = [...said, ...refused].filter(({ sequence }) => untold.includes(sequence)).at(-1)
+    if (last && (await handling.hear(project, mergedInto, last))) onChanged(project, mergedInto)
+  }
+
+  return {
+    /** Whether anything has to follow from what is said or done in this conversation. */
+    hasToFollow: ({ mergedInto }: Pick<StoredConversation, 'mergedInto'>): boolean =>
+      notify !== undefined || mergedInto !== undefined,
+
+    follow,
+
+    /** At the start: brings old conversations up to date, and does what a crash cut off. */
+    async resume(project: { id: string }): Promise<void> {
+      while ((await store.complete(project.id, completedAtOnce)) > 0);
+      for (let ids = await handling.untold(project.id); ids.length > 0; ids = await handling.untold(project.id))
+        for (const id of ids) await follow(project, id)
+    },
+  }
+}
+
+export type FollowUpService = ReturnType<typeof followUpService>
