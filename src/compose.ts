@@ -216,7 +216,7 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
   ...subjectEndpoints(all.subjects),
   ...identityEndpoints(all.identitySecrets),
   ...flagEndpoints(all.flags),
-  ...surveyEndpoints(all.surveys),
+  ...surveyEndpoints(all),
   ...conversationEndpoints(all),
   ...cannedReplyEndpoints(all),
   ...channelEndpoints(all),
@@ -273,7 +273,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
 const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
   ...flagEvents(all.ruleset, arrivals),
   ...exposureEvents(all.exposures),
-  ...surveyEvents(all.surveys),
+  ...surveyEvents(all),
   ...attachmentEvents(all.attachments, () => own.url),
   ...conversationEvents(all),
   ...noticeEvents(all.notices),

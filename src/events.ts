@@ -22,7 +22,8 @@ export type Events = {
   'subject:leaving': { project: string; subject: string }
   'subject:merged': { project: string; subject: string }
   'exposure:stored': { project: string; subject: string; flags: string[] }
-  'response:stored': { project: string; flags: string[] }
+  'survey:changed': { project: string; key: string }
+  'response:stored': { project: string; flags: string[]; survey: string }
   'message:stored': MessageStored
   /** Something about a conversation is another than before for members. */
   'conversation:handled': { project: string; conversation: string }

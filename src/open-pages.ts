@@ -47,4 +47,11 @@ export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketS
   }
   bus.on('exposure:stored', insightChanged)
   bus.on('response:stored', insightChanged)
+  bus.on('response:stored', ({ project, survey }) =>
+    sockets.pushToMembers(project, 'changed', { topic: 'surveys', key: survey }),
+  )
+  bus.on('survey:changed', ({ project, key }) => {
+    sockets.pushToProject(project, 'survey:changed', {})
+    sockets.pushToMembers(project, 'changed', { topic: 'surveys', key })
+  })
 }

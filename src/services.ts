@@ -52,9 +52,7 @@ import { mergeService } from './subjects/merge.service.ts'
 import { mergeStore } from './subjects/merge.store.ts'
 import { subjectService } from './subjects/subject.service.ts'
 import { subjectStore } from './subjects/subject.store.ts'
-import { responseStore } from './surveys/response.store.ts'
-import { surveyService } from './surveys/survey.service.ts'
-import { surveyStore } from './surveys/survey.store.ts'
+import { surveyServices } from './survey-services.ts'
 
 type Parts = {
   connection: Connection
@@ -154,11 +152,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
     ...{ store: exposureStore(connection), ruleset, policies, remember, sequence, clock },
     onSeen: (event) => bus.tell('exposure:stored', event),
   })
-  const surveys = surveyService({
-    ...{ store: surveyStore(connection), responses: responseStore(connection), flags, exposures },
-    ...{ remember, sequence, clock },
-    onAnswered: (event) => bus.tell('response:stored', event),
-  })
+  const asked = surveyServices({ connection, ruleset, exposures, subjects, sequence, clock, bus })
   const attachments = attachmentService({
     ...{ store: attachmentStore(connection), tickets: attachmentTicketStore(connection) },
     ...{ projects, sequence, clock, random },
@@ -167,7 +161,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
     ...{ connection, clock, bus, sequence, accounts, projects, subjects, exposures, attachments, flags, outside },
     allFlags: flagDocuments.all,
   })
-  const insights = insightService({ queries: insightQueries(connection), surveys, exposures })
+  const insights = insightService({ queries: insightQueries(connection), surveys: asked.surveys, exposures })
   const merges = mergeService({
     ...{ store: mergeRecords, subjects, clock },
     movers: [
@@ -181,7 +175,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
       ({ id }, from, { subject }) => notices.move(id, from, subject),
       ({ id }, from, { subject }) => news.move(id, from, subject),
       (project, from, { subject }) => exposures.move(project, from, subject),
-      (project, from, { subject }) => surveys.move(project, from, subject),
+      (project, from, { subject }) => asked.moveSurveys(project, from, subject),
       (project, from, { subject }) => attachments.move(project, from, subject),
       (project, from, { subject }) => talks.moveConversations(project, from, subject),
       (project, from, { subject }) => subjects.move(project, from, subject),
@@ -194,7 +188,8 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
     ...{ identitySecrets, merges, channels, invitations, notices, people, audience },
     ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices, news },
     forecasts,
-    ...{ exposures, surveys, attachments, insights, subscriptions },
+    ...asked,
+    ...{ exposures, attachments, insights, subscriptions },
     ...talks,
   }
 }

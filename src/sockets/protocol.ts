@@ -24,8 +24,12 @@ import type {
 } from '../portal/choices-shape.ts'
 import type { KnownNews } from '../portal/known-news.ts'
 import type { NewsTold } from '../portal/news-shape.ts'
-import type { ResponseDraft } from '../surveys/response.ts'
-import type { Question } from '../surveys/survey.ts'
+import type { AskBudget, AskingReply } from '../surveys/ask-budget.ts'
+import type { Asked } from '../surveys/asking.service.ts'
+import type { HappeningSent } from '../surveys/happening.ts'
+import type { AskDraftSent } from '../surveys/response.ts'
+import type { SingleAnswer, SingleQuestion } from '../surveys/single-question.ts'
+import type { WatchedSurvey } from '../surveys/survey.ts'
 
 /** A refusal as it travels over a socket. */
 export type WireProblem = {
@@ -64,8 +68,16 @@ export type WireFlags = {
 export type WidgetRequests = {
   'flags:evaluate': [Record<string, never>, WireFlags]
   'exposure:seen': [ExposureBatch, Receipt]
-  'survey:next': [Record<string, never>, { question: Question | null }]
-  'survey:answer': [ResponseDraft, Receipt]
+  /** What may be asked of this subject, the most important first; ask again once something has changed. */
+  'survey:watch': [Record<string, never>, { surveys: WatchedSurvey[] }]
+  'survey:ask': [AskDraftSent, Asked]
+  'survey:next': [Record<string, never>, { question: SingleQuestion | null }]
+  'survey:answer': [SingleAnswer, Receipt]
+  /** Something happened in the product. */
+  'event:happened': [HappeningSent, Receipt]
+  /** How often this subject wants to be asked. */
+  'asking:get': [Record<string, never>, AskingReply]
+  'asking:set': [{ budget: AskBudget }, AskingReply]
   /** With the ticket one picture is sent once, by PUT to the address, within two minutes. */
   'attachment:ticket': [PictureDraft, UploadTicket]
   'feedback:send': [FeedbackDraft, Receipt]
@@ -119,6 +131,8 @@ export type WidgetPushes = {
   'conversation:asked-fixed': LoopQuestion
   /** Whether somebody of the team is there. */
   'team:present': { present: boolean }
+  /** A survey was published, paused, resumed or closed: watch again. */
+  'survey:changed': Record<string, never>
   /** Something happened to this subject without their doing. */
   notice: WireNotice
   /** One of the subject's devices has told them something; `closed`: what stood on a card that they closed there. */
@@ -139,9 +153,5 @@ export type ConsoleRequests = {
 
 /** Namespace `/console`, from the server to the member's page: what has changed in this project. */
 export type ConsolePushes = {
-  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience'; key?: string }
-  /** Which members have a conversation open now. */
-  'conversation:viewers': { conversation: string; members: WireMember[] }
-  /** Somebody is writing: a member, or where none is named the subject. */
-  'conversation:typing': { conversation: string; member?: WireMember }
+  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience' | 'surveys'; key?: string }
 }

@@ -1,6 +1,7 @@
 import type { Project } from '../../src/projects/project.ts'
 import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
 import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
 
 let sluice: TestSluice
 let project: Project
@@ -8,17 +9,12 @@ let project: Project
 beforeAll(async () => {
   sluice = await startSluice()
   project = await sluice.project()
-  const { flags, surveys } = sluice.services
+  const { flags } = sluice.services
   await flags.create(project, 'new-editor', switchDraft())
   await flags.publish(project, 'new-editor', toEverybody(), by)
   await flags.create(project, 'half', switchDraft({ title: 'Half' }))
   await flags.publish(project, 'half', toEverybody({ weights: { on: 50_000, off: 50_000 } }), by)
-  await surveys.publish(project, 'writing', {
-    text: 'How is writing?',
-    low: 'a pain',
-    high: 'a joy',
-    flag: 'new-editor',
-  })
+  await publishSurvey(sluice, project, 'writing', scoreDraft('new-editor'))
   sluice.clock.advance(1000)
 })
 afterAll(async () => {
@@ -91,18 +87,19 @@ describe('what is acknowledged is stored once', () => {
 describe('asking', () => {
   it('asks after an exposure, ties the answer to what was seen, and asks once', async () => {
     const { ask } = await sluice.widget(project)
-    expect(dataOf(await ask('survey:next')).question).toBeNull()
+    expect(dataOf(await ask('survey:watch')).surveys).toEqual([])
     const { evaluatedAt, flags } = dataOf(await ask('flags:evaluate'))
     const seen = flags.map(({ key, variant }) => ({ key, variant }))
     const batch = { id: uuid(), evaluatedAt, flags: seen }
     const receipt = dataOf(await ask('exposure:seen', batch))
     expect(dataOf(await ask('exposure:seen', batch))).toEqual(receipt)
-    const { question } = dataOf(await ask('survey:next'))
-    expect(question).toMatchObject({ key: 'writing', revision: 1, text: 'How is writing?' })
-    const answer = { id: uuid(), survey: 'writing', revision: 1, state: 'completed', score: 9, text: 'Fast' }
-    expect(dataOf(await ask('survey:answer', answer)).id).toBe(answer.id)
-    expect(dataOf(await ask('survey:next')).question).toBeNull()
-    expect(await ask('survey:answer', { ...answer, id: uuid() })).toMatchObject({ problem: { kind: 'conflict' } })
+    const due = { key: 'writing', revision: 1, due: true, triggers: [], delay: 0 }
+    expect(dataOf(await ask('survey:watch')).surveys).toEqual([due])
+    const { showing, part, receipt: stored } = await answerScore(ask, 'writing', 9, 'Fast')
+    expect(stored.id).toBe(part.id)
+    expect(dataOf(await ask('survey:watch')).surveys).toEqual([])
+    expect(dataOf(await ask('survey:ask', { ...showing, id: uuid() }))).toEqual({ asked: null, why: 'frequency' })
+    expect(await ask('survey:answer', { ...part, seq: 2 })).toMatchObject({ problem: { kind: 'conflict' } })
 
     sluice.clock.advance(1000)
     await ask('feedback:send', feedback('With ties'))
@@ -121,7 +118,7 @@ describe('asking', () => {
     const { ask } = await sluice.widget(project)
     const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
     await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key: 'new-editor', variant: 'off' }] })
-    expect(dataOf(await ask('survey:next')).question).toBeNull()
+    expect(dataOf(await ask('survey:watch')).surveys).toEqual([])
     sluice.clock.advance(1000)
     await ask('feedback:send', feedback('A claim'))
     const [first] = await newest()
@@ -174,11 +171,11 @@ describe('bad input', () => {
     ['an id that is no UUIDv7', 'feedback:send', { id: '1', kind: 'problem', text: 'a' }, 'invalid', 'id'],
     ['a kind that does not exist', 'feedback:send', { id: uuid(), kind: 'rant', text: 'a' }, 'invalid', 'kind'],
     [
-      'a score above ten',
-      'survey:answer',
-      { id: uuid(), survey: 'writing', revision: 1, state: 'completed', score: 11 },
+      'a language that is none',
+      'survey:ask',
+      { id: uuid(), survey: 'writing', revision: 1, language: 'not a language' },
       'invalid',
-      'score',
+      'language',
     ],
     [
       'an operator for a string',
@@ -192,15 +189,15 @@ describe('bad input', () => {
     ['a NUL character', 'feedback:send', { id: uuid(), kind: 'problem', text: 'a\0b' }, 'invalid', 'text'],
     [
       'a survey that does not exist',
-      'survey:answer',
-      { id: uuid(), survey: 'none', revision: 1, state: 'dismissed' },
+      'survey:ask',
+      { id: uuid(), survey: 'none', revision: 1, language: 'en' },
       'missing',
       undefined,
     ],
     [
-      'a revision that does not exist',
+      'a showing that does not exist',
       'survey:answer',
-      { id: uuid(), survey: 'writing', revision: 7, state: 'dismissed' },
+      { id: uuid(), response: uuid(), seq: 1, state: 'dismissed', answers: [] },
       'missing',
       undefined,
     ],
