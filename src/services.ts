@@ -127,7 +127,10 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
   bus.on('project:changed', ({ project }) => channels.settle(project))
   const ruleset = rulesetService({ store: flagDocuments, policies, clock })
   const reach = reachService({ store: flagDocuments, onChanged: ruleset.forget })
-  const forecasts = forecastService({ queries: policyQueries(connection), countSubjects: subjects.count, clock })
+  const forecasts = forecastService({
+    ...{ queries: policyQueries(connection), cameByDay: audienceQueries(connection).came },
+    ...{ knownSince: subjects.knownSince, clock },
+  })
   bus.on('policy:chosen', ({ project }) => forecasts.forget(project))
   const ownActs = ownActService({ policies, ruleset })
   const flags = flagService({

@@ -58,7 +58,8 @@ export function changeView(flag: Flag, channels: readonly Channel[], chosen: Cho
   function peopleWords(): string | undefined {
     const kind = changeClass.safeParse(fields.class)
     const isKnown = Object.keys(reach.values).every((key) => channels.some((channel) => channel.key === key))
-    if (!kind.success || !isKnown || chosen.groups.length === 0 || openKill(flag, asOf(flag, now))) return undefined
+    if (!kind.success || !isKnown || chosen.groups.length + chosen.ones.length === 0 || openKill(flag, asOf(flag, now)))
+      return undefined
     const urgent = fields.urgent !== undefined
     const draft = { class: kind.data, urgent, announced: false, weights: {}, reach: reach.values }
     const drafted = draftOutlook(flag, draft, channels, chosen, asOf(flag, now))

@@ -19,6 +19,13 @@ export function drawsIn(flag: Flag, ladder: readonly string[], channel: string):
   })
 }
 
+/** The same for all channels at once: what somebody had on another channel was drawn by the same number (`from`). */
+export function drawsInAll(flag: Flag, ladder: readonly string[]): { share: number; from: number }[] {
+  const used = ladder.flatMap((channel) => percentagesIn(flag, ladder, channel))
+  const edges = [...new Set([0, ...used, everybody])].sort((a, b) => a - b)
+  return edges.slice(1).map((edge, i) => ({ share: (edge - (edges[i] ?? 0)) / everybody, from: edges[i] ?? 0 }))
+}
+
 /** Each change of an operational flag acts like an urgent one, and nothing halts it. */
 function actingTimeline({ kind }: Flag, timeline: Timeline): Timeline {
   if (kind === 'paced') return timeline

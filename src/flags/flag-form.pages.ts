@@ -59,7 +59,7 @@ export function flagFormPages({ flags, chosen, now }: FormPageParts) {
       const looked = readTyped(call.typed ?? call.query)
       // A field that is not sent is unticked only where the form was sent at all.
       const fields = looked.class === undefined ? beginning : looked
-      return changeView(flag, call.project.channels, await chosen(call.project, flag.key), fields, now())
+      return changeView(flag, call.project.channels, await chosen(call.project, flag), fields, now())
     },
   } as const
 

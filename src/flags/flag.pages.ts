@@ -35,7 +35,7 @@ export function flagPages({ flags, now, chosen, seen, said }: FlagPageParts) {
     async load({ project, params, query, typed }: Seen) {
       const flag = await flags.find(project, keyOf(params))
       const [choices, counts, says] = await Promise.all([
-        chosen(project, flag.key),
+        chosen(project, flag),
         seen(project, flag.key),
         said(project, flag),
       ])

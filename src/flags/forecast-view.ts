@@ -87,7 +87,7 @@ export function draftOutlook(
   const drafted = published(flag, draft, act)
   const calm = draft.urgent ? published(flag, { ...draft, urgent: false }, act) : drafted
   const outlook = outlookOf({ flag: drafted, ladder: act.ladder, ...chosen, now: at + 1 })
-  return { outlook, hastened: flag.kind === 'paced' ? hastened(drafted, calm, act.ladder, chosen.groups, at + 1) : 0 }
+  return { outlook, hastened: flag.kind === 'paced' ? hastened(drafted, calm, act.ladder, chosen, at + 1) : 0 }
 }
 
 /** A draft's reach in people. */

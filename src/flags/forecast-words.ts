@@ -45,15 +45,16 @@ export function soonSentence(friday: number, now: number, by: string, wider?: Wi
 
 /** "The last one gets it on 5 January; 12 wait for their own yes; then the old code can go." */
 export function lastSentence(told: Forecast, now: number, isHalted: boolean): string {
-  const { last, keeping, waiting, never, outside, inAll, people } = told
+  const { last, keeping, waiting, never, switchedOff, outside, inAll, people } = told
   if (people === 0) return 'Nobody is known who could get it: people count from the first thing they do.'
-  if (inAll + waiting + never === 0) return 'Nobody who is known is let in yet.'
+  if (inAll + waiting + never + switchedOff === 0) return 'Nobody who is known is let in yet.'
   const rest = [
     ...(keeping ? [`${some(keeping.people, 'keep')} the old one until ${dayText(keeping.until, zone, now)}`] : []),
     ...(waiting ? [`${some(waiting, 'wait')} for their own yes`] : []),
     ...(never
       ? [isHalted ? `${some(never, 'get')} it only once it is resumed` : `${some(never, 'have')} no date`]
       : []),
+    ...(switchedOff ? [`${some(switchedOff, 'have')} switched it off themselves`] : []),
     ...(outside ? [`${numberText(outside)} ${outside === 1 ? 'is' : 'are'} not let in`] : []),
   ]
   const isDone = rest.length === 0
@@ -62,7 +63,7 @@ export function lastSentence(told: Forecast, now: number, isHalted: boolean): st
     last === null
       ? inAll > 0 && ['Who is let in has it']
       : [`The last ${outside > 0 ? 'of those let in' : 'one'} gets it ${nearDayText(last, zone, now)}`]
-  const end = outside > 0 || never > 0 ? [] : ['then the old code can go']
+  const end = outside + never + switchedOff > 0 ? [] : ['then the old code can go']
   const text = [...(begin || []), ...rest, ...end].join('; ')
   return `${text}.`
 }

@@ -28,6 +28,7 @@ const counts = {
   inAll: people.describe('Who has it once all have arrived that can be foreseen'),
   waiting: people.describe('Who waits for their own yes'),
   never: people.describe('Who has no date, because of a halt or a hold without an end'),
+  switchedOff: people.describe('Who has switched it off by themselves, until they think better of it'),
   outside: people.describe('Who is not let in'),
 }
 
@@ -54,7 +55,8 @@ export const forecastEndpoints = ({ flags, forecasts, now }: Parts) => [
     async handle({ project, params, body }) {
       const { reach, change, instants } = body
       if (reach && change) throw invalid('reach', 'Ask for a wider reach or for a change, not for both')
-      const [flag, chosen] = await Promise.all([flags.find(project, params.key), forecasts.chosen(project, params.key)])
+      const flag = await flags.find(project, params.key)
+      const chosen = await forecasts.chosen(project, flag)
       const at = asOf(flag, now())
       const ladder = ladderOf(project)
       const drafted = change

@@ -35,6 +35,7 @@ export function forecastAt(
     inAll: sum(({ inAll }) => inAll),
     waiting: sum(({ waiting }) => waiting),
     never: sum(({ never }) => never),
+    switchedOff: sum(({ switchedOff }) => switchedOff),
     outside: sum(({ outside }) => outside),
     last: last > now ? last : null,
     keeping,
@@ -46,7 +47,7 @@ export const forecast = (input: ForecastInput): Forecast => forecastAt(outlookOf
 
 /**
  * Expected numbers as whole people. What is rounded is each sum on the way (arrivals in order, then who waits, never
- * gets it, stays outside), so that all parts add up to the channel's people and a number never falls as time goes on.
+ * gets it, switched it off, stays outside), so that all parts add up to the channel's people and a number never falls as time goes on.
  */
 function wholeCounts(
   outlook: ChannelOutlook,
@@ -54,7 +55,8 @@ function wholeCounts(
   now: number,
   isOff: (at: number) => boolean,
 ) {
-  const { people, arrivals, waiting, never } = outlook
+  const { arrivals, waiting, never, switchedOff } = outlook
+  const people = Math.round(outlook.people)
   const times = [...arrivals.keys()].sort((a, b) => a - b)
   let expected = 0
   const upTo = times.map((at) => {
@@ -65,6 +67,7 @@ function wholeCounts(
   const inAll = whole(expected)
   const withWaiting = Math.max(inAll, whole(expected + waiting))
   const withNever = Math.max(withWaiting, whole(expected + waiting + never))
+  const withSwitchedOff = Math.max(withNever, whole(expected + waiting + never + switchedOff))
   const haveAt = (at: number) => (isOff(at) ? 0 : whole(upTo[lastIndex(times, at)] ?? 0))
   return {
     people,
@@ -73,7 +76,8 @@ function wholeCounts(
     inAll,
     waiting: withWaiting - inAll,
     never: withNever - withWaiting,
-    outside: people - withNever,
+    switchedOff: withSwitchedOff - withNever,
+    outside: people - withSwitchedOff,
     last: inAll > 0 ? (times[upTo.findIndex((sum) => whole(sum) === inAll)] ?? -Infinity) : -Infinity,
   }
 }

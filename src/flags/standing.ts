@@ -17,7 +17,7 @@ export function personAt(unit: string, choices: Choices, instant: number): Perso
 }
 
 /** What the release clock says of one person and one flag, whatever the time is: arrivals in ms, null: not foreseeable. */
-type Clocked = { timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }
+export type Clocked = { timeline: Timeline; arrivals: (number | null)[]; had: readonly Had[] }
 
 /** Where one person stands with one flag at an instant. */
 export type Standing = Clocked & { revision: number }
@@ -48,7 +48,14 @@ export function standingOf(
   return { ...clocked, arrivals, revision: lastArrived(arrivals, clocked.had, now) }
 }
 
-function clockedFor(flag: Flag, person: Person, ladder: readonly string[], bucket: number, now: number): Clocked {
+/** The same, computed anew. */
+export function clockedFor(
+  flag: Flag,
+  person: Person,
+  ladder: readonly string[],
+  bucket: number,
+  now: number,
+): Clocked {
   const { policy, marks, floors } = person
   const timelineIn = (channel: string) => timelineOf(flag, ladder, channel, bucket)
   const timeline = timelineIn(policy.channel)

@@ -30,6 +30,16 @@ export function defaultChoices(ruling: Ruling, since?: number, marks: readonly M
   return { ...inForce(ruling, undefined, marks, from), floors: {}, own: {}, chosen: false }
 }
 
+/** The choices of whoever did this; `since`: when they were first seen (ms). */
+export function choicesOf(
+  ruling: Ruling,
+  { policy, marks, floors, own }: Pick<Choices, 'marks' | 'floors' | 'own'> & { policy?: Policy },
+  since: number,
+): Choices {
+  if (!policy) return { ...defaultChoices(ruling, since, marks), floors, own }
+  return { ...inForce(ruling, policy, marks), floors, own, chosen: true }
+}
+
 /** What the choices were at an instant (ms): the first policy that ended after it, with the marks before. */
 export function choicesAt(choices: Choices, instant: number): Choices {
   const { marks } = choices

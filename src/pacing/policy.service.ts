@@ -3,7 +3,7 @@ import { invalid, Problem } from '../base/problem.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import { type ChoiceDraft, chosen, type HoldDraft, held, released } from './change-policy.ts'
-import { type Choices, defaultChoices, type Floors } from './choices.ts'
+import { type Choices, choicesOf, defaultChoices, type Floors } from './choices.ts'
 import { refuseOutside } from './clamped.ts'
 import { inForce, movedFrom } from './in-force.ts'
 import { mostMarks, remark } from './marks.ts'
@@ -31,10 +31,8 @@ type Loaded = Choices & { version: number; stored: Pick<StoredChoices, 'policy' 
 export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts) {
   async function load(project: Project, { subject, since }: Identity): Promise<Loaded> {
     const found = await store.find(project.id, subject)
-    const { policy, marks, floors, own, version } = found ?? { marks: [], floors: {}, own: {}, version: 0 }
-    const seen = Math.max(since, project.createdAt)
-    if (!policy) return { ...defaultChoices(project, seen, marks), floors, own, version, stored: { marks } }
-    return { ...inForce(project, policy, marks), floors, own, version, chosen: true, stored: { policy, marks } }
+    const { version, ...stored } = found ?? { marks: [], floors: {}, own: {}, version: 0 }
+    return { ...choicesOf(project, stored, Math.max(since, project.createdAt)), version, stored }
   }
 
   /** What the choices would be with another policy; what the old one had given stays (a mark). */

@@ -2,7 +2,7 @@ import { type Connection, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
 import { groupFinds } from '../database/group-reads.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
-import { pathKey } from './channel-path.ts'
+import { dayOf, pathKey } from './channel-path.ts'
 import type { Floors } from './choices.ts'
 import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
@@ -21,6 +21,7 @@ type Stored = StoredChoices & {
   policyKey: string | null
   path: string | null
   ownOf: string[]
+  changedOn: number | null
 }
 
 /** One document for each subject who has chosen. */
@@ -28,13 +29,17 @@ export function policyStore(connection: Connection) {
   const choices = { policy: anything, marks: anything, floors: anything, own: anything, version: Number }
   const policies = connection.model<Stored>(
     'policies',
-    tenantSchema<Stored>({ subject: String, ...choices, policyKey: String, path: String, ownOf: [String] }, [
-      { keys: { project: 1, subject: 1 }, unique: true },
-      { keys: { project: 1, policyKey: 1 } },
-      { keys: { project: 1, path: 1 } },
-      { keys: { project: 1, ownOf: 1 } },
-      { keys: { project: 1, 'policy.channel': 1 } },
-    ]),
+    tenantSchema<Stored>(
+      { subject: String, ...choices, policyKey: String, path: String, ownOf: [String], changedOn: Number },
+      [
+        { keys: { project: 1, subject: 1 }, unique: true },
+        { keys: { project: 1, policyKey: 1 } },
+        { keys: { project: 1, path: 1 } },
+        { keys: { project: 1, ownOf: 1 } },
+        { keys: { project: 1, changedOn: 1 } },
+        { keys: { project: 1, 'policy.channel': 1 } },
+      ],
+    ),
   )
   const findPolicies = groupFinds(policies, '_id')
   const keyed = (next: StoredChoices) => ({
@@ -42,6 +47,7 @@ export function policyStore(connection: Connection) {
     policyKey: keyOf(next.policy),
     path: pathOf(next),
     ownOf: Object.keys(next.own),
+    changedOn: changedOn(next),
   })
 
   return {
@@ -86,7 +92,7 @@ export function policyStore(connection: Connection) {
       return policies
         .find(
           { project, 'policy.channel': trusted({ $in: channels }) },
-          { _id: 0, project: 0, policyKey: 0, path: 0, ownOf: 0 },
+          { _id: 0, project: 0, policyKey: 0, path: 0, ownOf: 0, changedOn: 0 },
         )
         .limit(most)
         .lean<(StoredChoices & { subject: string })[]>()
@@ -107,6 +113,12 @@ function pathOf({ policy, marks }: StoredChoices): string | null {
   const returned = marks.at(-1)?.until
   if (policy) return pathKey(policy, marks)
   return returned === undefined ? null : pathKey({ channel: '', since: returned }, marks)
+}
+
+/** The day on which the last earlier policy ended, in days since 1970-01-01 in UTC; null: there was none. */
+function changedOn({ marks }: StoredChoices): number | null {
+  const last = marks.at(-1)
+  return last ? dayOf(last.until) : null
 }
 
 /** Who follows the project's default has no key. */

@@ -107,6 +107,10 @@ export function subjectService(parts: Parts) {
 
     names: (project: Project, subjects: string[]) => store.names(project.id, subjects),
 
+    /** Since when (ms) these subjects are known, of those who are. */
+    knownSince: async (project: Project, subjects: string[]): Promise<Map<string, number>> =>
+      new Map((await store.withIds(project.id, subjects)).map(({ subject, since }) => [subject, since])),
+
     /** How many subjects are known; who has only looked is not. */
     count: (project: Project) => store.count(project.id),
 

