@@ -25,7 +25,7 @@ import type {
 import type { KnownNews } from '../portal/known-news.ts'
 import type { NewsTold } from '../portal/news-shape.ts'
 import type { AskBudget, AskingReply } from '../surveys/ask-budget.ts'
-import type { Asked } from '../surveys/asking.service.ts'
+import type { Asked } from '../surveys/asked-as.ts'
 import type { HappeningSent } from '../surveys/happening.ts'
 import type { AskDraftSent } from '../surveys/response.ts'
 import type { SingleAnswer, SingleQuestion } from '../surveys/single-question.ts'

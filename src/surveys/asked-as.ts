@@ -1,7 +1,11 @@
+import type { WhyNot } from './ask-now.ts'
 import { inLanguage } from './in-language.ts'
 import type { Response } from './response.ts'
 import { shownTo } from './shown-order.ts'
 import type { AskedSurvey, Survey } from './survey.ts'
+
+/** What a page is told when it asks: the survey, or what keeps it from being shown. */
+export type Asked = { asked: AskedSurvey; why?: undefined } | { asked: null; why: WhyNot }
 
 /** A survey as the person of a response sees it: their language, their order of choices. */
 export function askedAs(

@@ -8,7 +8,7 @@ import type { Identity } from '../subjects/identity.ts'
 import { type AskBudgetService, mostTries } from './ask-budget.service.ts'
 import type { AskFactsService, LoadedFacts } from './ask-facts.service.ts'
 import { type Gate, gatesOf, isOpen, type WhyNot } from './ask-now.ts'
-import { askedAs } from './asked-as.ts'
+import { type Asked, askedAs } from './asked-as.ts'
 import type { AskingStore } from './asking.store.ts'
 import { dueTrigger } from './fact-triggers.ts'
 import { gateWords } from './gate-words.ts'
@@ -17,7 +17,7 @@ import type { ResponseStore, StoredResponse } from './response.store.ts'
 import type { AskDraft } from './response.ts'
 import { isSampled, saltOf } from './sampled.ts'
 import type { SurveyService } from './survey.service.ts'
-import type { AskedSurvey, Survey, WatchedSurvey } from './survey.ts'
+import type { Survey, WatchedSurvey } from './survey.ts'
 import { isPageTrigger, type Trigger } from './trigger.ts'
 
 type Parts = {
@@ -31,9 +31,6 @@ type Parts = {
   remember: (project: Project, identity: Identity) => Promise<void>
   sequence: (project: string) => Promise<number>
 }
-
-/** What a page is told when it asks: the survey, or what keeps it from being shown. */
-export type Asked = { asked: AskedSurvey; why?: undefined } | { asked: null; why: WhyNot }
 
 /** Who is asked what, and why not; all devices of a person share both clocks, for these are kept here. */
 export function askingService(parts: Parts) {

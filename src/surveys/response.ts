@@ -66,7 +66,7 @@ export const answerPart = z
     state: z.enum(['partial', 'completed', 'dismissed']),
     answers: z.array(answer).max(10),
   })
-  .refine((part) => Buffer.byteLength(JSON.stringify(part)) <= mostBytes, {
+  .refine((part) => new TextEncoder().encode(JSON.stringify(part)).length <= mostBytes, {
     path: ['answers'],
     error: 'At most 16 KiB in all',
   })
