@@ -2,7 +2,7 @@ import type { WireNotice } from '../pacing/notice.ts'
 import type { ChoicesReply } from '../portal/choices-shape.ts'
 import type { ChoicesHost, ChoicesPart, ChoicesView } from './choices/part.ts'
 import type { Connection } from './connection.ts'
-import { knownAfter, newsIn } from './news.ts'
+import { knownAfter, type News, newsIn } from './news.ts'
 import type { Panel } from './panel.ts'
 import { fillPage } from './part-page.ts'
 import type { toldMemory } from './told-memory.ts'
@@ -31,6 +31,9 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
   let notices: WireNotice[] = []
   let since = Number.POSITIVE_INFINITY
   let isAsking = false
+  let isCardSeen = true
+  /** What other devices have told is known before anything is told here. */
+  let syncing = Promise.resolve()
 
   const fullHost: ChoicesHost = {
     ...host,
@@ -46,12 +49,15 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
       view?.show(reply)
       return reply
     },
-    onClosed(told) {
+    onEmpty() {
       panel.clearCard('news')
       onChange(0)
+    },
+    async onClosed(news, told) {
       notices = notices.filter((notice) => !told.includes(notice))
       // One whose mark is lost is told again at the next visit.
-      for (const { id } of told) connection.request('notice:seen', { id }).catch(() => {})
+      await Promise.allSettled(told.map(({ id }) => connection.request('notice:seen', { id })))
+      memory.close(news)
     },
   }
 
@@ -70,20 +76,24 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
     await tell()
   }
 
+  const newsNow = (reply: ChoicesReply) => newsIn(reply, memory.get(), since)
+  const isSomething = ({ arrived, waiting }: News) => arrived.length + waiting.length + notices.length > 0
+
   /** Told once the page is looked at; what would be seen by nobody is not told. */
   async function tell(): Promise<void> {
-    const reply = latest
-    if (!reply) return
+    await syncing
+    if (!latest) return
     if (document.hidden) return document.addEventListener('visibilitychange', () => void tell(), { once: true })
-    const news = newsIn(reply, memory.get(), since)
-    if (news.arrived.length + news.waiting.length + notices.length > 0) {
-      const { tell } = await loadView()
-      // Somebody else may have come meanwhile.
-      if (latest === undefined) return
-      onChange(tell(reply, news, notices))
-      if (!panel.offerCards()) return
+    const view = isSomething(newsNow(latest)) ? await loadView() : undefined
+    // Somebody else may have come meanwhile, or another device was faster.
+    if (!latest) return
+    const news = newsNow(latest)
+    if (view && isSomething(news)) {
+      onChange(view.tell(latest, news, notices))
+      isCardSeen = panel.offerCards()
+      if (!isCardSeen) return
     }
-    memory.set(knownAfter(reply, memory.get()))
+    memory.set(knownAfter(latest, memory.get()))
   }
 
   const open = (tab: 'news' | 'pace') =>
@@ -106,6 +116,20 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
     })
   }
 
+  const unseen = () =>
+    connection.request('notice:list', {}).then(
+      (list) => list.notices,
+      () => notices,
+    )
+
+  connection.on('news:told', async ({ known, closed }) => {
+    memory.take(known)
+    const gone = isCardSeen ? closed : known
+    if (!gone || !view) return
+    notices = await unseen()
+    onChange(view.closedElsewhere(gone, notices))
+  })
+
   connection.on('notice', (notice) => {
     if (notices.some(({ id }) => id === notice.id)) return
     notices = [...notices, notice]
@@ -125,13 +149,14 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
 
     /** Looks for what has arrived since this subject was here last. */
     async resume(): Promise<void> {
-      const missed = await connection.request('notice:list', {}).catch(() => ({ notices: [] as WireNotice[] }))
-      notices = missed.notices
+      syncing = memory.sync()
+      notices = await unseen()
       await refresh().catch(() => {})
     },
 
     /** The card is on the screen now, with the panel that was opened. */
     seen(): void {
+      isCardSeen = true
       if (latest && panel.slots.news.hasChildNodes()) memory.set(knownAfter(latest, memory.get()))
     },
 
@@ -140,6 +165,7 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
       latest = undefined
       notices = []
       since = Number.POSITIVE_INFINITY
+      isCardSeen = true
       memory.forget()
       view?.clear()
       panel.clearCard('news')

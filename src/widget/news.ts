@@ -1,10 +1,10 @@
 import type { ChoicesReply } from '../portal/choices-shape.ts'
+import { type KnownNews, knownTogether } from '../portal/known-news.ts'
 
 type Having = ChoicesReply['having'][number]
 type Coming = ChoicesReply['coming'][number]
 
-/** What one has been told of: the newest revision that arrived, and that asked for a yes, of each flag. */
-export type Known = { had: Record<string, number>; asked: Record<string, number> }
+type Change = { flag: string; revision: number }
 
 /** What has arrived by itself and waits for a yes, and nobody has told the subject yet. */
 export type News = { arrived: Having[]; waiting: Coming[] }
@@ -17,7 +17,7 @@ export const waitsForYes = ({ policy }: ChoicesReply, { at, paused }: Coming) =>
  * What is new in a reply to somebody who knows `known`; where nothing is remembered of them, what came after `since`
  * (ms). What one's own choice or hand has brought is no news.
  */
-export function newsIn(reply: ChoicesReply, known: Known | undefined, since: number): News {
+export function newsIn(reply: ChoicesReply, known: KnownNews | undefined, since: number): News {
   const { policy, having, coming } = reply
   const chosenAt = policy.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(policy.since)
   const waiting = coming.filter((change) => waitsForYes(reply, change))
@@ -32,18 +32,19 @@ export function newsIn(reply: ChoicesReply, known: Known | undefined, since: num
 }
 
 /** What somebody knows once all of a reply has been told. */
-export function knownAfter(reply: ChoicesReply, known: Known | undefined): Known {
-  return {
-    had: newest(known?.had, reply.having),
-    asked: newest(
-      known?.asked,
-      reply.coming.filter((change) => waitsForYes(reply, change)),
-    ),
-  }
+export function knownAfter(reply: ChoicesReply, known: KnownNews = { had: {}, asked: {} }): KnownNews {
+  const asked = reply.coming.filter((change) => waitsForYes(reply, change))
+  return knownTogether(known, newsOf(reply.having, asked))
 }
 
-function newest(before: Record<string, number> = {}, told: readonly { flag: string; revision: number }[]) {
-  const after = { ...before }
-  for (const { flag, revision } of told) after[flag] = Math.max(revision, after[flag] ?? 0)
-  return after
+/** What somebody knows who has been told of these. */
+export const newsOf = (arrived: readonly Change[], waiting: readonly Change[]): KnownNews => ({
+  had: newestOf(arrived),
+  asked: newestOf(waiting),
+})
+
+function newestOf(changes: readonly Change[]): Record<string, number> {
+  const newest: Record<string, number> = {}
+  for (const { flag, revision } of changes) newest[flag] = Math.max(revision, newest[flag] ?? 0)
+  return newest
 }

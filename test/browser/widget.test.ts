@@ -177,6 +177,50 @@ it('asks for a yes where the subject wants to be asked, and a yes in one tab rea
   expect(complaints.flat()).toEqual([])
 }, 60_000)
 
+it('tells on one device what was not told on another, and takes a card away that was closed there', async () => {
+  const phone = await visit()
+  await openTab(phone, 'My pace')
+  await phone.getByRole('radio', { name: /^Beta/ }).check({ force: true })
+  await phone.getByRole('button', { name: 'Choose Beta' }).click()
+  await phone.getByText('Saved: you chose Beta.').waitFor()
+  const [own] = await Promise.all([
+    phone.waitForEvent('popup'),
+    phone.getByRole('button', { name: /^All my choices/ }).click(),
+  ])
+  await own.getByRole('button', { name: 'Show the code' }).click()
+  const link = (await own.locator('#device-link').textContent()) ?? ''
+  await own.close()
+  await phone.getByRole('button', { name: /^New for me, my pace/ }).click()
+
+  const laptop = await newPage(1280, 1000)
+  await laptop.goto(link)
+  await laptop.getByRole('heading', { level: 1, name: /on their way|is out for you|on its way/ }).waitFor()
+  await laptop.goto(`${sluice.url}/demo`)
+  await openTab(laptop, 'My pace')
+  await laptop.getByRole('radio', { name: /^Beta/, checked: true }).waitFor()
+  await laptop.getByRole('button', { name: /^New for me, my pace/ }).click()
+
+  await publish('welcome', change('A first line'))
+  const first = { name: 'A first line arrived for you' }
+  const [onPhone, onLaptop] = [phone.getByRole('region', first), laptop.getByRole('region', first)]
+  await Promise.race([onPhone.waitFor(), onLaptop.waitFor()])
+  const isOnPhone = await onPhone.isVisible()
+  await (isOnPhone ? onPhone : onLaptop).getByRole('button', { name: 'Close' }).click()
+  // Whichever of them was faster: a card that the other one showed in the same moment goes too.
+  await onPhone.waitFor({ state: 'detached' })
+  await onLaptop.waitFor({ state: 'detached' })
+
+  await laptop.goto('about:blank')
+  await publish('welcome', change('A second line'))
+  const second = { name: 'A second line arrived for you' }
+  await phone.getByRole('region', second).waitFor()
+  await laptop.goto(`${sluice.url}/demo`)
+  await openTab(laptop, 'New for me')
+  await laptop.getByRole('heading', { name: 'What I have' }).waitFor()
+  expect(await laptop.getByRole('region', second).count()).toBe(0)
+  expect(complaints.flat()).toEqual([])
+}, 60_000)
+
 it('tells whoever was moved to another channel, until they have read it', async () => {
   const product = await visit()
   await openTab(product, 'My pace')

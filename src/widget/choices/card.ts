@@ -1,7 +1,8 @@
 import type { WireNotice } from '../../pacing/notice.ts'
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
+import type { KnownNews } from '../../portal/known-news.ts'
 import { cross, element } from '../dom.ts'
-import type { News } from '../news.ts'
+import { type News, newsOf } from '../news.ts'
 import { choiceTexts } from '../texts/en.ts'
 import type { Acts } from './acts.ts'
 import { keepOld } from './keep-old.ts'
@@ -12,6 +13,11 @@ import { thingButton } from './thing.ts'
 
 type Having = ChoicesReply['having'][number]
 type Coming = ChoicesReply['coming'][number]
+
+type Change = Having | Coming
+
+const kept = <Value>(all: Map<string, Value>, isKept: (key: string, value: Value) => boolean) =>
+  new Map([...all].filter(([key, value]) => isKept(key, value)))
 
 /** The one card that tells what has arrived, what waits for a yes, and what happened without the person's doing. */
 export function newsCard(host: ChoicesHost, acts: Acts) {
@@ -25,6 +31,8 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
   const doing = new Set<string>()
   let fault = ''
 
+  /** What was done here stays to be seen, and undone. */
+  const stays = (key: string) => done.has(key) || doing.has(key)
   const keyOf = ({ flag, revision }: { flag: string; revision: number }) => `${flag}:${revision}`
 
   async function run(key: string, act: () => Promise<Outcome | undefined>): Promise<void> {
@@ -43,10 +51,17 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
   }
 
   function close(): void {
-    const told = notices
-    forget()
-    host.onClosed(told)
+    const [news, told] = [newsOf([...arrived.values()], [...waiting.values()]), notices]
+    leave()
+    host.onClosed(news, told)
   }
+
+  function leave(): void {
+    forget()
+    host.onEmpty()
+  }
+
+  const count = () => arrived.size + waiting.size + notices.length
 
   function forget(): void {
     arrived.clear()
@@ -132,6 +147,12 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
     if (!place.isConnected) host.slot.replaceChildren(place)
   }
 
+  function drawWhatIsLeft(): void {
+    if (!place.isConnected) return
+    if (count() === 0) leave()
+    else draw()
+  }
+
   const closeButton = () =>
     element(
       'button',
@@ -150,20 +171,28 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
       draw()
       const words = headings()
       if (words.length && words.join() !== before) host.announce(words.join('. '))
-      return arrived.size + waiting.size + notices.length
+      return count()
+    },
+
+    closedElsewhere(closed: KnownNews, left: readonly WireNotice[]): number {
+      const isLeft =
+        (revisions: KnownNews['had'], mark: string) =>
+        (key: string, { flag, revision }: Change) =>
+          revision > (revisions[flag] ?? 0) || stays(mark + key)
+      arrived = kept(arrived, isLeft(closed.had, ''))
+      waiting = kept(waiting, isLeft(closed.asked, '?'))
+      notices = [...left]
+      drawWhatIsLeft()
+      return count()
     },
 
     /** Takes along what has become of it elsewhere; what is no longer so, and was not done here, goes. */
     show(now: ChoicesReply): void {
       reply = now
-      const stays = (key: string) => done.has(key) || doing.has(key)
-      const having = new Set(now.having.map(keyOf))
-      const coming = new Set(now.coming.map(keyOf))
-      arrived = new Map([...arrived].filter(([key]) => having.has(key) || stays(key)))
-      waiting = new Map([...waiting].filter(([key]) => coming.has(key) || stays(`?${key}`)))
-      if (!place.isConnected) return
-      if (arrived.size + waiting.size + notices.length === 0) close()
-      else draw()
+      const [having, coming] = [new Set(now.having.map(keyOf)), new Set(now.coming.map(keyOf))]
+      arrived = kept(arrived, (key) => having.has(key) || stays(key))
+      waiting = kept(waiting, (key) => coming.has(key) || stays(`?${key}`))
+      drawWhatIsLeft()
     },
 
     forget,

@@ -1,5 +1,6 @@
 import type { WireNotice } from '../../pacing/notice.ts'
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
+import type { KnownNews } from '../../portal/known-news.ts'
 import type { WidgetRequests } from '../../sockets/protocol.ts'
 import type { News } from '../news.ts'
 
@@ -38,8 +39,10 @@ export type ChoicesHost = {
   /** Whether a flag's change is here but not in the page yet, and the page would follow. */
   isHeldBack: (flag: string) => boolean
   showNow: () => void
-  /** The card was closed, with these notices on it. */
-  onClosed: (notices: readonly WireNotice[]) => void
+  /** The person has closed the card, with this on it. */
+  onClosed: (news: KnownNews, notices: readonly WireNotice[]) => void
+  /** Nothing is left on the card. */
+  onEmpty: () => void
 }
 
 export type ChoicesView = {
@@ -47,6 +50,8 @@ export type ChoicesView = {
   show(reply: ChoicesReply): void
   /** Puts what is new on the card, and answers how many things stand there. */
   tell(reply: ChoicesReply, news: News, notices: readonly WireNotice[]): number
+  /** Takes off the card what was closed elsewhere, and leaves these notices on it; answers how many things are left. */
+  closedElsewhere(closed: KnownNews, notices: readonly WireNotice[]): number
   /** Takes everything away; it was somebody else's. */
   clear(): void
 }

@@ -37,6 +37,7 @@ export const choicesView: ChoicesPart = (host) => {
     },
 
     tell: card.tell,
+    closedElsewhere: card.closedElsewhere,
 
     clear() {
       reply = undefined
