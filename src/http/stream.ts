@@ -5,6 +5,7 @@ import type { Access, Caller } from './call.ts'
 const heartbeatMs = 25_000
 const comeBackAfterMs = 3000
 const mostWaitingBytes = 64 * 1024
+const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
 
 /** Sends one event with its data; whoever reads too slowly is cut off, and comes back by themselves. */
 type SendEvent = (event: string, data: object) => void
@@ -38,12 +39,13 @@ export function mountStreams(router: Router, streams: readonly Stream[], { calle
   for (const declared of streams) {
     const handler: RequestHandler = async (request, response) => {
       const caller = await callerOf(request, declared.permission)
+      // Express asks here for a HEAD too, which would wait for an end that does not come.
+      if (request.method === 'HEAD') return void response.writeHead(200, headers).end()
       let isOver = false
       const send = (text: string) => {
         if (isOver) return
         // Not sooner, for whoever is refused gets an answer of another kind.
-        if (!response.headersSent)
-          response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
+        if (!response.headersSent) response.writeHead(200, headers)
         if (response.writableLength > mostWaitingBytes) response.destroy()
         else response.write(text)
       }

@@ -122,6 +122,16 @@ describe('the stream of a subject’s own pages', () => {
     await sluice.agent().get('/me/none/stream').expect(404)
   })
 
+  it('answers a HEAD at once, and holds no place for it', async () => {
+    const { cookie, agent, path } = await opened()
+    for (let i = 0; i < 9; i++) {
+      const { headers } = await agent.head(`${path}/stream`).expect(200)
+      expect(headers['content-type']).toContain('text/event-stream')
+    }
+    const { close } = await listening(cookie)
+    close()
+  })
+
   it('is bounded for one subject, whose other pages still work', async () => {
     const { cookie, agent, path } = await opened()
     const streams = []
