@@ -125,7 +125,10 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   })
   const follow = following({
     ...{ panel: view, connection, after },
-    memory: toldMemory({ name: `sluice-told:${key}`, store, person: token.person, mayKeep: token.isKept }),
+    memory: toldMemory({
+      ...{ name: `sluice-told:${key}`, store, person: token.person, mayKeep: token.isKept },
+      tell: (told) => connection.request('news:told', told),
+    }),
     loadPart: laterPart<ChoicesPart>(boot, 'choices'),
     host: {
       explain,
