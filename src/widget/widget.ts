@@ -8,7 +8,9 @@ import { connect } from './connection.ts'
 import { deviceStorage } from './device-storage.ts'
 import { drafts } from './drafts.ts'
 import { exposures } from './exposures.ts'
+import { watchFlagElements } from './flag-elements.ts'
 import { following } from './following.ts'
+import { inSight } from './in-sight.ts'
 import type { StoredRequest } from './letter.ts'
 import { letterBox } from './letter-box.ts'
 import { laterPart } from './load-part.ts'
@@ -87,6 +89,8 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
         .then(() => questions.ask())
         .catch((fault: Error) => console.error(`Sluice: what was seen is not counted: ${fault.message}`)),
   })
+
+  const sight = inSight({ shown: flags.get, onSight: seen.inSight, after, now: Date.now })
 
   const choices = (join?: string) => {
     token.acted()
@@ -216,7 +220,9 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   window.addEventListener('storage', ({ key, newValue }) => {
     if (key === name && newValue && newValue !== speaksAs && !token.isGiven()) connection.restart()
   })
+  watchFlagElements(sight, seen.report)
   window.addEventListener('pagehide', () => {
+    sight.hide()
     seen.report()
     letters.leave()
   })

@@ -15,7 +15,7 @@ function setUp() {
   const posted: ExposureBatch[] = []
   const timers: { ms: number; act: () => void }[] = []
   let ids = 0
-  const { seen } = exposures({
+  const { seen, inSight, report } = exposures({
     post: (batch) => posted.push(batch),
     after: (ms, act) => timers.push({ ms, act }),
     newId: () => `id-${++ids}`,
@@ -23,7 +23,7 @@ function setUp() {
   const pass = () => {
     for (const { act } of timers.splice(0)) act()
   }
-  return { seen, posted, timers, pass }
+  return { seen, inSight, report, posted, timers, pass }
 }
 
 describe('exposures', () => {
@@ -72,5 +72,40 @@ describe('exposures', () => {
     pass()
     expect(posted.map(({ flags }) => flags.length)).toEqual([100, 100, 5])
     expect(new Set(posted.map(({ id }) => id)).size).toBe(3)
+  })
+})
+
+describe('how often and how long', () => {
+  it('is reported with the first time at once, and afterwards in a minute', () => {
+    const { inSight, posted, timers, pass } = setUp()
+    inSight(flag('editor'), { times: 1, seconds: 1 })
+    expect(timers.map(({ ms }) => ms)).toEqual([50])
+    pass()
+    inSight(flag('editor'), { times: 0, seconds: 1 })
+    inSight(flag('editor'), { times: 1, seconds: 2 })
+    inSight(flag('editor'), { times: 1, seconds: 1 })
+    expect(timers.map(({ ms }) => ms)).toEqual([60_000])
+    pass()
+    expect(posted.map(({ flags }) => flags)).toEqual([
+      [{ key: 'editor', variant: 'on', seconds: 1 }],
+      [{ key: 'editor', variant: 'on', times: 2, seconds: 4 }],
+    ])
+  })
+
+  it('goes along with what is new, and can be reported before its time', () => {
+    const { inSight, seen, report, posted, timers, pass } = setUp()
+    inSight(flag('editor'), { times: 1, seconds: 1 })
+    pass()
+    inSight(flag('editor'), { times: 0, seconds: 3 })
+    seen(flag('list'))
+    expect(timers.map(({ ms }) => ms)).toEqual([60_000, 50])
+    report()
+    pass()
+    expect(posted.slice(1).map(({ flags }) => flags)).toEqual([
+      [
+        { key: 'editor', variant: 'on', times: 0, seconds: 3 },
+        { key: 'list', variant: 'on' },
+      ],
+    ])
   })
 })
