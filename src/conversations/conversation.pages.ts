@@ -6,6 +6,7 @@ import { type PageCall, page } from '../http/page.ts'
 import type { Project } from '../projects/project.ts'
 import { contextFacts } from '../subjects/context-words.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
+import { picturesOf } from './attachment.ts'
 import type { ConversationService } from './conversation.service.ts'
 import type { ConversationSummary } from './conversation.ts'
 import type { InboxService } from './inbox.service.ts'
@@ -101,5 +102,6 @@ function lineOf(entry: ThreadEntry, readUpTo: number, names: ReadonlyMap<string,
   if (entry.entry === 'note') return { at, author: entry.author, text: entry.text, isNote: true }
   const isOurs = entry.from === 'team'
   const author = isOurs ? entry.author : nameOr(names, entry.subject)
-  return { at, author, text: entry.text, isOurs, isRead: entry.sequence <= readUpTo }
+  const pictures = picturesOf(entry.attachments)
+  return { at, author, text: entry.text, pictures, isOurs, isRead: entry.sequence <= readUpTo }
 }

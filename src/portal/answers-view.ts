@@ -1,5 +1,6 @@
 import { momentText } from '../base/day-words.ts'
 import { capitalised, numeralText } from '../base/wording.ts'
+import { picturesOf } from '../conversations/attachment.ts'
 import type { OwnConversation } from '../conversations/conversation.ts'
 
 const kindWords = { problem: 'A problem', idea: 'An idea', praise: 'Praise', question: 'A question' } as const
@@ -14,6 +15,7 @@ export function answersView(conversations: readonly OwnConversation[], timeZone:
       when: momentText(at, timeZone, now),
       messages: messages.map((message) => ({
         text: message.text,
+        pictures: picturesOf(message.attachments),
         isOurs: message.from === 'team',
         who: message.from === 'team' ? (message.author ?? 'The team') : 'You',
         at: message.at,

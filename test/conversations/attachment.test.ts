@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import supertest from 'supertest'
 import type { Project } from '../../src/projects/project.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { startSluice, type TestSluice, uuid } from '../support/sluice.ts'
 import { bytesOf, greyPng, jpeg, png, pngChunk, pngWith } from './pictures.ts'
 import { sender } from './sender.ts'
 
