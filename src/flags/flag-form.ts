@@ -47,7 +47,6 @@ export function flagFrom(form: TypedForm): { key: string; draft: FlagDraft } {
   const key = slug().safeParse(form.key?.trim() || keyFrom(form.title ?? ''))
   const faults = [
     ...(key.success ? [] : [{ field: 'key', message: key.error.issues[0]?.message ?? '' }]),
-    ...(key.data === 'new' ? [{ field: 'key', message: 'The console needs this address for itself' }] : []),
     ...typed.faults,
   ]
   if (!key.success || !typed.draft || faults.length > 0) throw refusedForm(faults)

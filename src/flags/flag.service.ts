@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts'
+import { refuseOwnAddress } from '../base/own-address.ts'
 import { Problem } from '../base/problem.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { FlagStore } from './flag.store.ts'
@@ -50,6 +51,7 @@ export function flagService({ store, clock, random, onChanged }: Parts) {
   }
 
   async function create(project: Project, key: string, draft: FlagDraft): Promise<Flag> {
+    refuseOwnAddress('flag', key)
     const salt = Buffer.from(random(9)).toString('base64url')
     const beginning = { salt, revisions: [], halts: [], kills: [], createdAt: clock.now(), version: 1 }
     const flag: Flag = { key, ...draft, ...beginning }

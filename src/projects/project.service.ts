@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
+import { refuseOwnAddress } from '../base/own-address.ts'
 import { Problem } from '../base/problem.ts'
 import { defaultFaults, type Rules } from './bounds.ts'
 import type { ChannelDraft } from './channel.ts'
@@ -70,6 +71,7 @@ export function projectService({ store, clock, random, beforeLadder, onChanged }
     },
 
     async create(draft: { key: string; name: string }): Promise<Project> {
+      refuseOwnAddress('project', draft.key)
       const now = clock.now()
       const project = newProject({ id: newId(now), ...draft, clientKey: clientKeyOf(random(20)), createdAt: now })
       const isNew = await store.insert(project)

@@ -21,6 +21,8 @@ describe('where the team arrives', () => {
     expect((await create({ name: '' }).expect(400)).text).toContain('id="error-name"')
     expect((await create({ name: '!!!', key: '' }).expect(400)).text).toContain('id="error-key"')
     expect((await create({ name: 'Näh & Co', key: 'Big Key' }).expect(400)).text).toContain('value="Big Key"')
+    for (const key of ['new', 'settings', 'projects', 'account', 'sign-in', 'set-up', 'demo'])
+      expect((await create({ name: key }).expect(400)).text).toMatch(/id="error-key".*The console needs this address/)
     const done = await create({ name: 'Näh & Co' }).expect(303)
     expect(done.headers.location).toBe('/console/nah-co/flags')
     expect((await agent.get('/console').expect(303)).headers.location).toBe('/console/nah-co/flags')
