@@ -6,6 +6,7 @@ import { bounds, projectDefault } from '../projects/bounds.ts'
 import { channel, ladderDraft, removedChannel } from '../projects/channel.ts'
 import type { ProjectService } from '../projects/project.service.ts'
 import type { Project } from '../projects/project.ts'
+import type { SubjectService } from '../subjects/subject.service.ts'
 import type { ChannelService } from './channel.service.ts'
 import type { InvitationService } from './invitation.service.ts'
 import { invitation, invitationDraft } from './invitation.ts'
@@ -18,10 +19,15 @@ const ladder = z.object({ version, channels: z.array(channel), removed: z.array(
 const rules = z.object({ version, bounds, default: projectDefault })
 const person = z.object({ subject: z.string(), at: z.iso.datetime() })
 
-type Parts = { projects: ProjectService; channels: ChannelService; invitations: InvitationService }
+type Parts = {
+  projects: ProjectService
+  channels: ChannelService
+  invitations: InvitationService
+  subjects: Pick<SubjectService, 'known'>
+}
 
 /** Channels, bounds, default, invitations and waiting lists for members. */
-export const channelEndpoints = ({ projects, channels, invitations }: Parts) => [
+export const channelEndpoints = ({ projects, channels, invitations, subjects }: Parts) => [
   endpoint('GET /api/v1/projects/:project/channels', {
     summary: 'The ladder, from the most cautious channel on',
     permission: 'settings:read',
@@ -91,6 +97,7 @@ export const channelEndpoints = ({ projects, channels, invitations }: Parts) => 
     params: z.object({ project: slug(), subject: z.string().max(300) }),
     reply: z.object({ consents: z.array(consent()) }),
     async handle({ project, params }) {
+      if (!(await subjects.known(project, params.subject))) throw new Problem('missing', 'There is no such person')
       const consents = await channels.consentsOf(project, params.subject)
       return { consents: consents.map(({ at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() })) }
     },

@@ -453,6 +453,8 @@ describe('the page on which people join', () => {
     const { agent: member } = await sluice.signedIn()
     const stored = await sluice.connection.collection('consents').findOne({ project: project.id })
     const { body } = await member.get(`/api/v1/projects/${project.key}/consents/${stored?.subject}`).expect(200)
+    const other = await begin()
+    await member.get(`/api/v1/projects/${other.key}/consents/${stored?.subject}`).expect(404)
     expect(body.consents).toMatchObject([{ channel: 'beta', revision: 2, text: { breaks: 'Much more than before.' } }])
   })
 

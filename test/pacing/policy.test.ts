@@ -17,6 +17,7 @@ it.each([
     },
   ],
   ['ask with a window', { pace: 'ask', window: { days: [1], start: '00:00' } }],
+  ['a zone that is no place', { timeZone: 'EST5EDT' }],
   ['an old name of a zone', { timeZone: 'Asia/Calcutta' }],
 ])('takes %s', (_name, change) => {
   expect(policyChoice.parse({ ...choice, ...change })).toEqual({ ...choice, ...change })
@@ -27,6 +28,8 @@ it.each([
   ['an unknown zone', { timeZone: 'Europe/Atlantis' }, 'timeZone'],
   ['a bare offset', { timeZone: '+01:00' }, 'timeZone'],
   ['no zone', { timeZone: '' }, 'timeZone'],
+  ['a zone that only the runtime knows', { timeZone: 'PST' }, 'timeZone'],
+  ['a zone with an instant', { timeZone: '2026-01-01T00:00[UTC]' }, 'timeZone'],
   ['an unknown cadence', { cadence: 'never' }, 'cadence'],
   ['a soak below zero', { soak: { fix: -1 } }, 'soak.fix'],
   ['a soak for security', { soak: { security: 1 } }, 'soak'],
