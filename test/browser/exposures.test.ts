@@ -66,7 +66,7 @@ it('reports what comes later once half of it was in sight for a second, and how 
   expect(seenOf('welcome')).toEqual([])
 
   const longer = next('note-list')
-  await page.evaluate(() => window.scrollTo(0, 160))
+  await page.evaluate(() => window.scrollTo(0, 80))
   expect(await next('welcome')).toMatchObject({ seconds: 1 })
   // What stayed in sight is reported along with what is new.
   expect((await longer).times).toBe(0)
