@@ -21,6 +21,7 @@ import { pageListeners } from './page-listeners.ts'
 import { panel } from './panel.ts'
 import { Refusal } from './refusal.ts'
 import { saidContext } from './said-context.ts'
+import type { ScreenshotPart } from './screenshot/part.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
 import type { SurveyPart } from './survey/part.ts'
 import type { TalkPart } from './talk/part.ts'
@@ -123,7 +124,10 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   })
   const talks = talking({
     ...{ panel: view, connection, loadPart: laterPart<TalkPart>(boot, 'talk'), tabs },
-    host: { ...shared, post },
+    host: {
+      ...{ ...shared, post, context, loadScreenshot: laterPart<ScreenshotPart>(boot, 'screenshot') },
+      server: { origin, key, subject: token.current, request: connection.request },
+    },
     onMessage: (message) => listeners.tell('message', message),
     onChange: (unread) => pends({ unread }),
   })
@@ -226,7 +230,6 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     seen.report()
     letters.leave()
   })
-  pends({})
   void letters.look()
   after(longestWait, settle)
 

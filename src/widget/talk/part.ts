@@ -2,6 +2,8 @@ import type { Receipt } from '../../base/receipt.ts'
 import type { FeedbackDraft, MessageDraft, OwnConversation } from '../../conversations/conversation.ts'
 import type { Draft } from '../drafts.ts'
 import type { Letter } from '../letter.ts'
+import type { ScreenshotPart } from '../screenshot/part.ts'
+import type { Server } from './picture-files.ts'
 
 type Post = (
   ...message: ['feedback:send', FeedbackDraft, () => void] | ['conversation:write', MessageDraft, () => void]
@@ -27,6 +29,10 @@ export type TalkHost = {
   /** What is being written under a name, kept over a reload. */
   draft: (field: string) => Draft
   newId: () => string
+  server: Server
+  loadScreenshot: () => Promise<ScreenshotPart>
+  /** What travels with every message: the product's version, and what the project declares. */
+  context: object
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
 }

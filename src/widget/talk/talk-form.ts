@@ -1,8 +1,11 @@
+import type { Picture } from '../../conversations/attachment.ts'
 import type { FeedbackDraft } from '../../conversations/conversation.ts'
 import { element } from '../dom.ts'
-import type { Draft } from '../drafts.ts'
 import { sendForm } from '../send-form.ts'
 import { talkTexts } from '../texts/en.ts'
+import { exactly } from './exactly.ts'
+import type { TalkHost } from './part.ts'
+import { pictureField } from './pictures.ts'
 
 type Kind = FeedbackDraft['kind']
 
@@ -10,9 +13,8 @@ const kinds: readonly Kind[] = ['problem', 'idea', 'praise', 'question']
 
 /** The form with which a subject starts a conversation; `send` resolves once it is stored. `write` adds to its text. */
 export function talkForm(
-  send: (kind: Kind, text: string, onDelay: () => void) => Promise<unknown>,
-  explain: (fault: unknown) => string,
-  draft: Draft,
+  send: (draft: FeedbackDraft, pictures: readonly Picture[], onDelay: () => void) => Promise<unknown>,
+  host: TalkHost,
 ) {
   const text = element('textarea', {
     dir: 'auto',
@@ -40,27 +42,42 @@ export function talkForm(
       ),
     ),
   )
+  const pictures = pictureField(host, () => whatIsSent.refresh())
+  let id = host.newId()
+  function draft(): FeedbackDraft {
+    const attachments = pictures.picked().map((one) => one.id)
+    return { id, kind: chosen(), text: text.value, ...(attachments.length > 0 && { attachments }) }
+  }
+  const whatIsSent = exactly(() => ({ message: draft(), pictures: pictures.picked(), ...host.context }))
+
   const form = sendForm({
-    explain,
-    draft,
+    explain: host.explain,
+    draft: host.draft('talk'),
     field: text,
     locked: text,
     children: [
       choice,
       element('label', { class: 'field' }, element('span', { class: 'unseen' }, talkTexts.message), text),
+      ...[pictures.field, whatIsSent.view],
     ],
     missing: () => (text.value.trim() ? undefined : talkTexts.writeSomething),
     send: async (onDelay) => {
-      await send(chosen(), text.value, onDelay)
+      await pictures.send()
+      await send(draft(), pictures.picked(), onDelay)
       text.value = ''
+      id = host.newId()
+      pictures.clear()
     },
     done: talkTexts.sent,
   })
+  form.addEventListener('input', whatIsSent.refresh)
+  pictures.listen(form)
   return {
     section: element('section', { class: 'part' }, element('h2', {}, talkTexts.talk), form),
     /** Takes away what was not sent. */
     clear(): void {
       if (!text.readOnly) text.value = ''
+      pictures.clear()
     },
     write(words: string): void {
       if (!text.readOnly) text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${words}` : words

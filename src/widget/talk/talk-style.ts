@@ -12,6 +12,16 @@ export const talkStyle = `
 .message.own { justify-self: end; background: var(--wash); border-radius: 12px; border-end-end-radius: 3px; }
 .message p { white-space: pre-wrap; }
 .dialog:has(.page:not([hidden]) .thread):not(.compact) .question { display: none; }
+summary { font-size: 13px; color: var(--soft); min-height: 28px; padding-block: 4px; cursor: pointer; width: fit-content; border-radius: 6px; }
+summary:hover { color: var(--accent); }
+.exactly { max-height: 240px; overflow: auto; white-space: pre-wrap; font: 12px/1.4 ui-monospace, monospace; padding: 10px 12px; border-radius: 9px; background: color-mix(in srgb, var(--ink) 6%, var(--paper)); }
+.row-of-acts { display: flex; flex-wrap: wrap; gap: 0 16px; }
+.picked { display: flex; flex-wrap: wrap; gap: 8px; }
+.picked li { display: flex; align-items: start; }
+.shot { display: block; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; max-width: 100%; }
+.picked .shot canvas { display: block; height: 64px; width: auto; }
+.message .shot { margin-block-start: 8px; width: 260px; }
+.message .shot canvas { display: block; width: 100%; height: auto; }
 @media (forced-colors: active) {
   .new { border: 1px solid ButtonText; }
   .message { border: 1px solid CanvasText; }

@@ -1,18 +1,22 @@
+import type { Picture } from '../../conversations/attachment.ts'
 import type { OwnConversation } from '../../conversations/conversation.ts'
 import { arrowBack, element } from '../dom.ts'
 import type { Draft } from '../drafts.ts'
 import { sendForm } from '../send-form.ts'
 import { talkTexts } from '../texts/en.ts'
 import { moment, whoWrote } from './conversation-list.ts'
+import type { TalkHost } from './part.ts'
+import { pictureField } from './pictures.ts'
 
 /** One conversation, with a field to write again; `show` draws what it has become and leaves the field alone. */
 export function thread(
   conversation: OwnConversation,
   acts: {
     back: () => void
-    write: (text: string, onDelay: () => void) => Promise<unknown>
-    explain: (fault: unknown) => string
+    write: (text: string, pictures: readonly Picture[], onDelay: () => void) => Promise<unknown>
     draft: Draft
+    host: TalkHost
+    picturesOf: (pictures?: readonly Picture[]) => HTMLElement[]
   },
 ): { view: HTMLElement; show: (conversation: OwnConversation) => void; heading: HTMLElement } {
   const messages = element('ol', { class: 'messages' })
@@ -20,16 +24,19 @@ export function thread(
   const heading = element('h2', { tabindex: -1 }, talkTexts.kinds[conversation.kind])
   const back = element('button', { class: 'plain', type: 'button', onclick: acts.back }, arrowBack(), talkTexts.back)
 
+  const pictures = pictureField(acts.host)
   const form = sendForm({
-    explain: acts.explain,
+    explain: acts.host.explain,
     draft: acts.draft,
     field: text,
     locked: text,
-    children: [element('label', { class: 'field' }, element('span', {}, talkTexts.reply), text)],
+    children: [element('label', { class: 'field' }, element('span', {}, talkTexts.reply), text), pictures.field],
     missing: () => (text.value.trim() ? undefined : talkTexts.writeSomething),
     send: async (onDelay) => {
-      await acts.write(text.value, onDelay)
+      await pictures.send()
+      await acts.write(text.value, pictures.picked(), onDelay)
       text.value = ''
+      pictures.clear()
     },
   })
 
@@ -41,10 +48,12 @@ export function thread(
           { class: message.from === 'subject' ? 'message own' : 'message' },
           element('span', { class: 'quiet' }, `${whoWrote(message)} · ${moment(message.at)}`),
           element('p', { dir: 'auto' }, message.text),
+          ...acts.picturesOf(message.attachments),
         ),
       ),
     )
   }
+  pictures.listen(form)
   show(conversation)
 
   const view = element('section', { class: 'part thread' }, element('div', {}, back), heading, messages, form)

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../base/receipt.ts'
+import type { Picture } from '../../conversations/attachment.ts'
 import type { FeedbackDraft, OwnConversation } from '../../conversations/conversation.ts'
 import { element } from '../dom.ts'
 import { formStyle } from '../form-style.ts'
@@ -6,17 +7,20 @@ import { adoptStyle } from '../style.ts'
 import { talkTexts } from '../texts/en.ts'
 import { conversationList } from './conversation-list.ts'
 import type { TalkPart } from './part.ts'
+import { pictureFiles } from './picture-files.ts'
 import { talkForm } from './talk-form.ts'
 import { talkStyle } from './talk-style.ts'
 import { thread } from './thread.ts'
+import { messagePictures } from './thumbnail.ts'
 
 /** The subject's conversations with the team, in the widget's own page. */
 export const talkView: TalkPart = (host) => {
   adoptStyle(host.root, formStyle)
   adoptStyle(host.root, talkStyle)
-  const { page, root, conversations, post, newId, explain } = host
+  const { page, root, conversations, post, newId } = host
   const listPlace = element('div', { class: 'list-place' })
-  const form = talkForm(start, explain, host.draft('talk'))
+  const form = talkForm(start, host)
+  const picturesOf = messagePictures(pictureFiles(host.server))
   const home = element('div', {}, form.section, listPlace)
   const sending = new Set<string>()
   let current: { id: string; show: (conversation: OwnConversation) => void } | undefined
@@ -47,7 +51,7 @@ export const talkView: TalkPart = (host) => {
     const conversation = conversations.get(id)
     if (!conversation) return
     const { view, show, heading } = thread(conversation, {
-      explain,
+      ...{ host, picturesOf },
       draft: host.draft(`thread:${id}`),
       back: () => back(id),
       write: (...say) => write(id, ...say),
@@ -69,17 +73,24 @@ export const talkView: TalkPart = (host) => {
     focusEntry(id)
   }
 
-  async function start(kind: FeedbackDraft['kind'], text: string, onDelay: () => void): Promise<void> {
-    const id = newId()
-    const first = ownMessage(text, await sent(id, post('feedback:send', { id, kind, text }, onDelay)))
+  async function start(draft: FeedbackDraft, pictures: readonly Picture[], onDelay: () => void): Promise<void> {
+    const { id, kind, text } = draft
+    const first = ownMessage(text, await sent(id, post('feedback:send', draft, onDelay)), pictures)
     conversations.start({ id, kind, at: first.at, messages: [first], state: 'open', readBySubject: 0, readByTeam: 0 })
     draw()
   }
 
-  async function write(conversation: string, text: string, onDelay: () => void): Promise<void> {
+  async function write(
+    conversation: string,
+    text: string,
+    pictures: readonly Picture[],
+    onDelay: () => void,
+  ): Promise<void> {
     const id = newId()
-    const receipt = await sent(id, post('conversation:write', { id, conversation, text }, onDelay))
-    conversations.add(conversation, ownMessage(text, receipt))
+    const attachments = pictures.map((one) => one.id)
+    const draft = { id, conversation, text, ...(attachments.length > 0 && { attachments }) }
+    const receipt = await sent(id, post('conversation:write', draft, onDelay))
+    conversations.add(conversation, ownMessage(text, receipt, pictures))
     draw()
   }
 
@@ -104,10 +115,15 @@ export const talkView: TalkPart = (host) => {
   }
 }
 
-const ownMessage = (text: string, { id, storedAt, sequence }: Receipt): OwnConversation['messages'][number] => ({
+const ownMessage = (
+  text: string,
+  { id, storedAt, sequence }: Receipt,
+  pictures: readonly Picture[],
+): OwnConversation['messages'][number] => ({
   id,
   from: 'subject',
   text: text.trim(),
+  ...(pictures.length > 0 && { attachments: [...pictures] }),
   at: Date.parse(storedAt),
   sequence,
 })

@@ -75,7 +75,6 @@ export const pictureTexts = {
   picture: (number: number) => `Picture ${number}`,
   change: (number: number) => `Draw on picture ${number}`,
   drop: (number: number) => `Remove picture ${number}`,
-  showLarger: (number: number) => `Picture ${number}, larger`,
   taking: 'Taking the picture…',
   cannotDraw: 'This page does not let itself be drawn. Add a picture of your own instead.',
   shareInstead: 'Let the browser take it',
