@@ -1,3 +1,4 @@
+import { inTurn } from '../base/in-turn.ts'
 import type { Project } from '../projects/project.ts'
 import type { AskFacts } from './ask-facts.ts'
 import type { PlaceStore } from './place.store.ts'
@@ -12,6 +13,9 @@ type Held = { id: string; cells: readonly string[] }
  * without an end, and is kept when it is completed.
  */
 export function placeService({ store }: { store: PlaceStore }) {
+  /** Many who want the last place at the same moment would only make each other look again. */
+  const turns = inTurn()
+
   /** Takes a place in each count, or none. */
   async function takeAll(
     project: Project,
@@ -22,7 +26,8 @@ export function placeService({ store }: { store: PlaceStore }) {
   ): Promise<boolean> {
     for (const { cell, limit } of cells) {
       const wanted = { survey: survey.key, cell, response, limit }
-      if (await store.take(project.id, wanted, now, now + openMs)) continue
+      const turn = `${project.id}:${survey.key}:${cell}`
+      if (await turns.run(turn, () => store.take(project.id, wanted, now, now + openMs))) continue
       await store.giveBack(project.id, response)
       return false
     }
