@@ -1,5 +1,7 @@
 export const choicesStyle = `
 h4 { font-size: 15px; font-weight: 600; line-height: 1.4; }
+[dir=auto] { text-align: match-parent; }
+.all:dir(rtl) svg { transform: scaleX(-1); }
 .page h3 { font-size: 13px; color: var(--soft); }
 .said { padding: 12px 20px; background: var(--wash); font-size: 14px; display: grid; gap: 2px; }
 .said.error { background: none; border-block-end: 1px solid var(--line); }
