@@ -18,7 +18,7 @@ afterAll(async () => {
   expect(sluice.faults).toEqual([])
 })
 
-const path = '/ofrep/v1/evaluate/flags'
+const path = '/api/v1/choices/preview'
 const post = () => sluice.agent().post(path).set({ 'x-api-key': project.clientKey, 'content-type': 'application/json' })
 
 it('is alive and ready', async () => {
