@@ -1,10 +1,13 @@
-import type { Policy } from '../pacing/policy.ts'
+import type { Mark, Policy } from '../pacing/policy.ts'
 import type { Had } from '../pacing/release-clock.ts'
 import type { Flag } from './flag.ts'
-import { percentagesIn, stepAdmitting } from './reach.ts'
+import { numbering } from './numbering.ts'
+import { edgesIn, stepAdmitting } from './reach.ts'
 import type { Person } from './standing.ts'
 
 const mostKept = 5000
+
+type OfFlag<Clocked> = { edges: number[]; kept: Map<number | string, Clocked> }
 
 /**
  * Keeps what the release clock computed, for all who share a policy and are admitted by the same steps: there are few
@@ -12,52 +15,41 @@ const mostKept = 5000
  * belongs to. `whenever`: the instant of the choice does not matter.
  */
 export function arrivalCache<Clocked>() {
-  const kept = new WeakMap<Flag, { percentages: Map<string, number[]>; byKey: Map<string, Clocked> }>()
-  const policyKeys = new WeakMap<Policy, string>()
+  const ofFlags = new WeakMap<Flag, OfFlag<Clocked>>()
+  const policyNumber = numbering<Policy>((policy) => JSON.stringify(policy))
+  const timelessNumber = numbering<Policy>(({ since: _, ...policy }) => JSON.stringify(policy))
+  const marksNumber = numbering<readonly Mark[]>((marks) => JSON.stringify(marks))
 
   return (
     flag: Flag,
-    person: Person,
+    { policy, marks, floors }: Person,
     pulls: readonly Had[],
     ladder: readonly string[],
     bucket: number,
     whenever: boolean,
     compute: () => Clocked,
   ): Clocked => {
-    let own = kept.get(flag)
+    let own = ofFlags.get(flag)
     if (!own) {
-      const percentages = new Map(ladder.map((channel) => [channel, percentagesIn(flag, ladder, channel)]))
-      own = { percentages, byKey: new Map() }
-      kept.set(flag, own)
+      own = { edges: edgesIn(flag, ladder), kept: new Map() }
+      ofFlags.set(flag, own)
     }
-    const key = `${admission(own.percentages, person, bucket)}${policyKey(person.policy, whenever)}${pastKey(flag, person, pulls)}`
-    const there = own.byKey.get(key)
+    const { edges, kept } = own
+    // What is only timeless never shares a number with what is not.
+    const chosen = whenever ? 2 * timelessNumber(policy) : 2 * policyNumber(policy) + 1
+    const shared = chosen * (edges.length + 1) + stepAdmitting(edges, bucket)
+    const floor = floors?.[flag.key]
+    const key = marks.length > 0 || floor || pulls.length > 0 ? `${shared} ${pastKey(marks, floor, pulls)}` : shared
+    const there = kept.get(key)
     if (there) return there
     const clocked = compute()
-    if (own.byKey.size >= mostKept) own.byKey.clear()
-    own.byKey.set(key, clocked)
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(key, clocked)
     return clocked
   }
 
-  function policyKey(policy: Policy, whenever: boolean): string {
-    let key = policyKeys.get(policy)
-    if (key === undefined) {
-      const { since: _, ...rest } = policy
-      key = JSON.stringify(rest)
-      policyKeys.set(policy, key)
-    }
-    return whenever ? key : `${key}${policy.since}`
+  function pastKey(marks: readonly Mark[], floor: object | undefined, pulls: readonly Had[]): string {
+    const marked = marks.length > 0 ? marksNumber(marks) : 0
+    return floor || pulls.length > 0 ? `${marked} ${JSON.stringify([floor, pulls])}` : `${marked}`
   }
-}
-
-/** By which step of a channel somebody is admitted; their marks may look at every channel. */
-function admission(percentages: ReadonlyMap<string, number[]>, { policy, marks }: Person, bucket: number): string {
-  const own = percentages.get(policy.channel)
-  if (marks.length === 0 && own) return `${stepAdmitting(own, bucket)}`
-  return [...percentages.values()].map((used) => stepAdmitting(used, bucket)).join()
-}
-
-function pastKey(flag: Flag, { marks, floors }: Person, pulls: readonly Had[]): string {
-  const floor = floors?.[flag.key]
-  return marks.length || floor || pulls.length ? JSON.stringify([marks, floor, pulls]) : ''
 }

@@ -1,6 +1,6 @@
 import type { Timeline } from '../pacing/release-clock.ts'
 import type { Flag } from './flag.ts'
-import { percentagesIn, timelineFor } from './reach.ts'
+import { edgesIn, percentagesIn, timelineFor } from './reach.ts'
 
 /** All in one channel whom the same steps admit: their part of the channel (0 to 1), and the timeline they share. */
 export type Draw = { share: number; timeline: Timeline }
@@ -21,8 +21,7 @@ export function drawsIn(flag: Flag, ladder: readonly string[], channel: string):
 
 /** The same for all channels at once: what somebody had on another channel was drawn by the same number (`from`). */
 export function drawsInAll(flag: Flag, ladder: readonly string[]): { share: number; from: number }[] {
-  const used = ladder.flatMap((channel) => percentagesIn(flag, ladder, channel))
-  const edges = [...new Set([0, ...used, everybody])].sort((a, b) => a - b)
+  const edges = [...new Set([0, ...edgesIn(flag, ladder), everybody])].sort((a, b) => a - b)
   return edges.slice(1).map((edge, i) => ({ share: (edge - (edges[i] ?? 0)) / everybody, from: edges[i] ?? 0 }))
 }
 

@@ -25,15 +25,15 @@ export type Rollout = {
 /** The thousandths that count in a channel at an instant; a channel that is not on the ladder is the most cautious. */
 export function percentIn(steps: readonly ReachStep[], ladder: readonly string[], channel: string, at: number): number {
   const step = steps.findLast((step) => step.at <= at)
-  return step ? counting(step.reach, rungs(ladder, channel)) : 0
+  return step ? counting(step.reach, ladder, rungOf(ladder, channel)) : 0
 }
 
 /** A rollout as one person meets it in one channel: when each revision came out there, and when it admitted them. */
 export function timelineFor(rollout: Rollout, ladder: readonly string[], channel: string, bucket: number): Timeline {
-  const counted = rungs(ladder, channel)
+  const rung = rungOf(ladder, channel)
   const changes = rollout.revisions.map(({ steps, class: changeClass, urgent, withdrawnAt }) => ({
-    at: steps.find(({ reach }) => counting(reach, counted) > 0)?.at ?? null,
-    admittedAt: steps.find(({ reach }) => counting(reach, counted) > bucket)?.at ?? null,
+    at: steps.find(({ reach }) => counting(reach, ladder, rung) > 0)?.at ?? null,
+    admittedAt: steps.find(({ reach }) => counting(reach, ladder, rung) > bucket)?.at ?? null,
     class: changeClass,
     urgent,
     withdrawnAt,
@@ -41,14 +41,18 @@ export function timelineFor(rollout: Rollout, ladder: readonly string[], channel
   return { changes, halts: rollout.halts }
 }
 
-/** The distinct percentages a rollout has used in a channel, ascending; see `stepAdmitting`. */
+/** The distinct percentages a rollout has used in a channel, ascending. */
 export function percentagesIn(rollout: Rollout, ladder: readonly string[], channel: string): number[] {
-  const counted = rungs(ladder, channel)
-  const used = rollout.revisions.flatMap(({ steps }) => steps.map(({ reach }) => counting(reach, counted)))
+  const rung = rungOf(ladder, channel)
+  const used = rollout.revisions.flatMap(({ steps }) => steps.map(({ reach }) => counting(reach, ladder, rung)))
   return [...new Set(used)].sort((a, b) => a - b)
 }
 
-/** Which of a channel's percentages (as `percentagesIn` gives them) is the first to admit a bucket: a key for caches. */
+/** The same for all channels together: buckets between two of them are admitted by the same steps everywhere. */
+export const edgesIn = (rollout: Rollout, ladder: readonly string[]): number[] =>
+  [...new Set(ladder.flatMap((channel) => percentagesIn(rollout, ladder, channel)))].sort((a, b) => a - b)
+
+/** Which of ascending percentages is the first to admit a bucket: a key for caches. */
 export function stepAdmitting(percentages: readonly number[], bucket: number): number {
   const index = percentages.findIndex((percentage) => percentage > bucket)
   return index < 0 ? percentages.length : index
@@ -58,19 +62,23 @@ export function stepAdmitting(percentages: readonly number[], bucket: number): n
 export function lowered(previous: readonly ReachStep[], next: Reach, ladder: readonly string[]): string[] {
   const last = previous.at(-1)?.reach ?? {}
   return ladder.filter((channel) => {
-    const counted = rungs(ladder, channel)
-    return counting(next, counted) < counting(last, counted)
+    const rung = rungOf(ladder, channel)
+    return counting(next, ladder, rung) < counting(last, ladder, rung)
   })
 }
 
 /** The same steps with what each channel has by this ladder, so that they say it by any other ladder too. */
 export const spelledOut = (steps: readonly ReachStep[], ladder: readonly string[]): ReachStep[] =>
   steps.map(({ at, reach }) => {
-    const onLadder = ladder.map((channel) => [channel, counting(reach, rungs(ladder, channel))])
+    const onLadder = ladder.map((channel) => [channel, counting(reach, ladder, rungOf(ladder, channel))])
     return { at, reach: { ...reach, ...Object.fromEntries(onLadder) } }
   })
 
-const rungs = (ladder: readonly string[], channel: string) => ladder.slice(0, Math.max(0, ladder.indexOf(channel)) + 1)
+const rungOf = (ladder: readonly string[], channel: string) => Math.max(0, ladder.indexOf(channel))
 
-const counting = (reach: Reach, counted: readonly string[]) =>
-  Math.max(0, ...counted.map((channel) => reach[channel] ?? 0))
+/** The largest share of the channels up to a rung; a plain loop, for every evaluation asks it several times. */
+function counting(reach: Reach, ladder: readonly string[], rung: number): number {
+  let largest = 0
+  for (let i = 0; i <= rung; i++) largest = Math.max(largest, reach[ladder[i] ?? ''] ?? 0)
+  return largest
+}

@@ -27,11 +27,12 @@ const cached = arrivalCache<Clocked>()
 /** The release clock asked for one person, as if their draw had been `bucket`. */
 export function standingOf(
   flag: Flag,
-  person: Person,
+  whoever: Person,
   ladder: readonly string[],
   bucket: number,
   now: number,
 ): Standing {
+  const person = withoutIdleMarks(flag, whoever)
   const { since } = person.policy
   const isSettled = flag.revisions.every(({ withdrawnAt }) => withdrawnAt === undefined || withdrawnAt <= now)
   if (!isSettled || (since !== undefined && now < since)) {
@@ -44,8 +45,9 @@ export function standingOf(
     const shared = whenever ? { ...person, policy: withoutSince(person.policy) } : person
     return clockedFor(flag, shared, ladder, bucket, now)
   })
-  const arrivals = since === undefined ? clocked.arrivals : clocked.arrivals.map((at) => notBefore(since, at))
-  return { ...clocked, arrivals, revision: lastArrived(arrivals, clocked.had, now) }
+  const { timeline, had } = clocked
+  const arrivals = since === undefined ? clocked.arrivals : notBefore(since, clocked.arrivals)
+  return { timeline, had, arrivals, revision: lastArrived(arrivals, had, now) }
 }
 
 /** The same, computed anew. */
@@ -90,4 +92,16 @@ function isFreeAt({ halts }: Flag, { since, holds }: Policy): boolean {
 
 const withoutSince = ({ since: _, ...policy }: Policy): Policy => policy
 
-const notBefore = (since: number, at: number | null) => (at !== null && at < since ? since : at)
+const isBefore = (at: number | null, since: number) => at !== null && at < since
+
+const notBefore = (since: number, arrivals: (number | null)[]) =>
+  arrivals.some((at) => isBefore(at, since)) ? arrivals.map((at) => (isBefore(at, since) ? since : at)) : arrivals
+
+/** Policies that ended before anything was out gave nothing: most people so have no past with a newer flag. */
+function withoutIdleMarks({ revisions }: Flag, person: Person): Person {
+  const last = person.marks.at(-1)
+  const out = revisions[0]?.steps[0]?.at ?? Infinity
+  return last !== undefined && last.until < out ? { ...person, marks: noMarks } : person
+}
+
+const noMarks: readonly Mark[] = []
