@@ -1,6 +1,6 @@
 export const choicesStyle = `
 h4 { font-size: 15px; font-weight: 600; line-height: 1.4; }
-[dir=auto] { text-align: match-parent; }
+[dir=auto] { text-align: -webkit-match-parent; text-align: match-parent; }
 .all:dir(rtl) svg { transform: scaleX(-1); }
 .page h3 { font-size: 13px; color: var(--soft); }
 .said { padding: 12px 20px; background: var(--wash); font-size: 14px; display: grid; gap: 2px; }
