@@ -56,9 +56,22 @@ export function conversationStore(connection: Connection) {
   const claims = connection.model<Claim>('conversation_ids', tenantSchema<Claim>({ conversation: String }))
   const insertClaim = groupInserts(claims)
 
+  async function complete(project: string, found: readonly Older[]): Promise<void> {
+    await conversations.bulkWrite(
+      found.map((older) => ({
+        updateOne: {
+          filter: { ...conversationId(project, older.id ?? ''), state: null },
+          update: { $set: defaultsOf(older), $unset: { awaitsTeam: 1 } },
+        },
+      })),
+    )
+  }
+
   return {
     async find(project: string, id: string): Promise<StoredConversation | null> {
       const found = await conversations.findOne(conversationId(project, id), conversationFields).lean<Older>()
+      // Whoever finds one may go on to change it, and what is half old and half new would be neither.
+      if (found && found.state === undefined) await complete(project, [found])
       return found && whole(found)
     },
 
@@ -125,18 +138,11 @@ export function conversationStore(connection: Connection) {
       return (await found.lean<Older[]>()).map(whole)
     },
 
-    /** Gives conversations from before there were states what they lack, `most` of them; answers how many. */
-    async complete(project: string, most: number): Promise<number> {
+    /** Gives some conversations from before there were states what they lack; answers how many it were. */
+    async completeSome(project: string, most: number): Promise<number> {
       const found = await conversations.find({ project, state: null }, conversationFields).limit(most).lean<Older[]>()
       if (found.length === 0) return 0
-      await conversations.bulkWrite(
-        found.map((older) => ({
-          updateOne: {
-            filter: { ...conversationId(project, older.id ?? ''), state: null },
-            update: { $set: defaultsOf(older), $unset: { awaitsTeam: 1 } },
-          },
-        })),
-      )
+      await complete(project, found)
       return found.length
     },
   }

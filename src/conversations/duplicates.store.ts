@@ -84,7 +84,7 @@ export function duplicatesStore(connection: Connection) {
     async of(project: string, primaries: readonly string[]): Promise<StoredConversation[]> {
       if (primaries.length === 0) return []
       const filter = { project, mergedInto: trusted({ $in: [...primaries] }) }
-      const found = conversations.find(filter, conversationFields).sort({ at: 1 })
+      const found = conversations.find(filter, conversationFields).sort({ at: 1, sequence: 1 })
       return (await found.lean<Older[]>()).map(whole)
     },
   }

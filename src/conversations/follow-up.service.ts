@@ -6,7 +6,7 @@ import type { StoredConversation } from './stored-conversation.ts'
 export type Untold = { conversation: StoredConversation; sequences: readonly number[] }
 
 type Parts = {
-  store: Pick<ConversationStore, 'find' | 'complete'>
+  store: Pick<ConversationStore, 'find' | 'completeSome'>
   handling: Pick<HandlingStore, 'hear' | 'untold' | 'told'>
   /** Writes letters for members and subjects; undefined where no mail is sent. Twice is the same as once. */
   notify: ((project: { id: string }, untold: Untold) => Promise<void>) | undefined
@@ -48,7 +48,7 @@ export function followUpService({ store, handling, notify, onChanged }: Parts) {
 
     /** At the start: brings old conversations up to date, and does what a crash cut off. */
     async resume(project: { id: string }): Promise<void> {
-      while ((await store.complete(project.id, completedAtOnce)) > 0);
+      while ((await store.completeSome(project.id, completedAtOnce)) > 0);
       for (let ids = await handling.untold(project.id); ids.length > 0; ids = await handling.untold(project.id))
         for (const id of ids) await follow(project, id)
     },

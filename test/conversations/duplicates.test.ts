@@ -1,0 +1,199 @@
+import { conversationStore } from '../../src/conversations/conversation.store.ts'
+import { duplicatesService } from '../../src/conversations/duplicates.service.ts'
+import { duplicatesStore } from '../../src/conversations/duplicates.store.ts'
+import { followUpService } from '../../src/conversations/follow-up.service.ts'
+import { handlingStore } from '../../src/conversations/handling.store.ts'
+import type { Project } from '../../src/projects/project.ts'
+import { by } from '../support/drafts.ts'
+import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { type Team, team } from './team.ts'
+
+let sluice: TestSluice
+let project: Project
+let ada: Team
+
+beforeAll(async () => {
+  sluice = await startSluice()
+  project = await sluice.project()
+  ada = await team(sluice, project)
+})
+afterAll(async () => {
+  await sluice.close()
+  expect(sluice.faults).toEqual([])
+})
+
+async function written(text: string) {
+  const widget = await sluice.widget(project)
+  const id = uuid()
+  dataOf(await widget.ask('feedback:send', { id, kind: 'problem', text }))
+  const own = async () => dataOf(await widget.ask('conversation:list')).conversations
+  return { ...widget, id, own, texts: async () => (await own()).flatMap(({ messages }) => messages.map((m) => m.text)) }
+}
+
+const detail = async (id: string) => (await ada.get(`conversations/${id}`).expect(200)).body
+const merge = (id: string, ...ids: string[]) => ada.post(`conversations/${id}/duplicates`, { ids })
+const unmerge = (id: string) => ada.post(`conversations/${id}/unmerge`)
+const reply = (id: string, text: string) => ada.post(`conversations/${id}/replies`, { id: uuid(), text })
+const listed = async () =>
+  (await ada.get('conversations').expect(200)).body.conversations.map((one: { id: string }) => one.id)
+
+describe('duplicates', () => {
+  it('are one for the team, and each person sees their own alone, with every reply', async () => {
+    const [one, two, three] = [await written('Undo?'), await written('No undo'), await written('UNDO')]
+    const heard = new Promise((done) => two.socket.once('conversation:message', done))
+    const { body } = await merge(one.id, two.id, three.id).expect(200)
+    expect(body.merged.map(({ id }: { id: string }) => id)).toEqual([two.id, three.id])
+    expect(await listed()).toContain(one.id)
+    expect(await listed()).not.toContain(two.id)
+    await reply(one.id, 'It is back').expect(200)
+    expect(await heard).toMatchObject({ conversation: two.id, message: { text: 'It is back', from: 'team' } })
+    expect(await one.texts()).toEqual(['Undo?', 'It is back'])
+    expect(await two.texts()).toEqual(['No undo', 'It is back'])
+    expect(await three.texts()).toEqual(['UNDO', 'It is back'])
+    expect(await two.own()).toMatchObject([{ id: two.id, state: 'waiting' }])
+    const [own] = await two.own()
+    dataOf(await two.ask('conversation:read', { conversation: two.id, sequence: own?.messages.at(-1)?.sequence }))
+    expect(dataOf(await two.ask('conversation:list')).unread).toBe(0)
+    expect(dataOf(await three.ask('conversation:list')).unread).toBe(1)
+  })
+
+  it('open the primary when one of their people writes, and are shown there', async () => {
+    const [one, two] = [await written('A'), await written('B')]
+    await merge(one.id, two.id).expect(200)
+    await reply(one.id, 'Better?').expect(200)
+    await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
+    dataOf(await two.ask('conversation:write', { id: uuid(), conversation: two.id, text: 'No' }))
+    const found = await detail(one.id)
+    expect(found).toMatchObject({ state: 'open', unread: true })
+    expect(found.merged[0].messages.map(({ text }: { text: string }) => text)).toEqual(['B', 'No'])
+    expect(await one.texts()).toEqual(['A', 'Better?'])
+    await ada.post(`conversations/${one.id}/read`, { sequence: 10 ** 9 }).expect(200)
+    expect(await detail(one.id)).toMatchObject({ unread: false })
+    const [own] = await two.own()
+    expect(own?.readByTeam).toBe(own?.messages.at(-1)?.sequence)
+  })
+
+  it('come out again as they went in, but for what was said meanwhile', async () => {
+    const [one, two] = [await written('A'), await written('B')]
+    await ada.post(`conversations/${two.id}/acts`, { act: { do: 'tag', add: ['undo'] } }).expect(200)
+    const { version: _, acts, ...before } = await detail(two.id)
+    await merge(one.id, two.id).expect(200)
+    await unmerge(two.id).expect(200)
+    const { version: __, acts: after, ...now } = await detail(two.id)
+    expect(now).toEqual(before)
+    expect(after).toMatchObject([...acts, { did: 'merge', into: one.id }, { did: 'unmerge', into: one.id }])
+    expect((await detail(one.id)).merged).toEqual([])
+
+    await merge(one.id, two.id).expect(200)
+    await reply(one.id, 'While you were one').expect(200)
+    await unmerge(two.id).expect(200)
+    await reply(one.id, 'For A alone').expect(200)
+    expect(await two.texts()).toEqual(['B', 'While you were one'])
+    expect(await one.texts()).toEqual(['A', 'While you were one', 'For A alone'])
+    expect(await detail(two.id)).toMatchObject({ state: 'waiting', tags: ['undo'] })
+    await reply(two.id, 'For B alone').expect(200)
+    expect(await two.texts()).toEqual(['B', 'While you were one', 'For B alone'])
+  })
+
+  it('are merged and taken out once, however often that is asked for', async () => {
+    const [one, two] = [await written('A'), await written('B')]
+    for (const _ of [1, 2]) await merge(one.id, two.id, two.id).expect(200)
+    expect((await detail(one.id)).acts).toHaveLength(1)
+    await Promise.all([merge(one.id, two.id), merge(one.id, two.id)])
+    expect((await detail(one.id)).merged).toHaveLength(1)
+    for (const _ of [1, 2]) await unmerge(two.id).expect(200)
+    expect((await detail(two.id)).acts.map(({ did }: { did: string }) => did)).toEqual(['merge', 'unmerge'])
+  })
+
+  it('make no circle and no chain, not even when all merge at once', async () => {
+    const [one, two, three] = [await written('A'), await written('B'), await written('C')]
+    await merge(one.id, one.id).expect(400)
+    await merge(one.id, two.id).expect(200)
+    await merge(two.id, one.id).expect(409)
+    await merge(two.id, three.id).expect(409)
+    await merge(three.id, one.id).expect(409)
+    await merge(three.id, two.id).expect(409)
+    await merge(one.id, uuid()).expect(404)
+    const all = [await written('D'), await written('E'), await written('F')]
+    const ids = all.map(({ id }) => id)
+    const [d = '', e = '', f = ''] = ids
+    await Promise.all([merge(d, e), merge(e, f), merge(f, d), merge(e, d), merge(f, e), merge(d, f)])
+    const into = new Map(await Promise.all(ids.map(async (id) => [id, (await detail(id)).mergedInto] as const)))
+    for (const id of ids) expect(into.get(into.get(id) ?? '')).toBeUndefined()
+  })
+
+  it('are acted upon through their primary alone', async () => {
+    const [one, two] = [await written('A'), await written('B')]
+    await merge(one.id, two.id).expect(200)
+    await reply(two.id, 'To B').expect(409)
+    await ada.post(`conversations/${two.id}/notes`, { id: uuid(), text: 'x' }).expect(409)
+    await ada.post(`conversations/${two.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(409)
+    expect(await two.texts()).toEqual(['B'])
+  })
+})
+
+describe('a power cut', () => {
+  type Store = ReturnType<typeof duplicatesStore>
+
+  /** The service as it runs in the server, but for the write at which the power is cut. */
+  function cutAt(write: keyof Store) {
+    const connection = sluice.connection
+    const duplicates: Store = { ...duplicatesStore(connection), [write]: () => Promise.reject(new Error('power cut')) }
+    let sequence = 10 ** 6
+    return duplicatesService({
+      ...{ store: storeAgain(), duplicates, clock: sluice.clock, onHandled: () => {} },
+      sequence: async () => ++sequence,
+    })
+  }
+  const storeAgain = () => {
+    const connection = sluice.connection.useDb(sluice.connection.name)
+    return conversationStore(connection)
+  }
+
+  it.each(['reserve', 'merge', 'isReserved', 'note'] as const)(
+    'at %s leaves a merge that can be made again',
+    async (write) => {
+      const [one, two, other] = [await written('A'), await written('B'), await written('C')]
+      await expect(cutAt(write).merge(project, one.id, [two.id], by)).rejects.toThrow('power cut')
+      expect(await two.texts()).toEqual(['B'])
+      await merge(one.id, two.id).expect(200)
+      expect((await detail(one.id)).merged).toMatchObject([{ id: two.id }])
+      expect((await detail(one.id)).acts.filter(({ did }: { did: string }) => did === 'merge')).toHaveLength(1)
+      await unmerge(two.id).expect(200)
+      await merge(other.id, one.id, two.id).expect(200)
+    },
+  )
+
+  it.each(['unmerge', 'release', 'note'] as const)('at %s leaves an unmerge that can be made again', async (write) => {
+    const [one, two, other] = [await written('A'), await written('B'), await written('C')]
+    await merge(one.id, two.id).expect(200)
+    await expect(cutAt(write).unmerge(project, two.id, by)).rejects.toThrow('power cut')
+    await unmerge(two.id).expect(200)
+    expect(await detail(two.id)).not.toHaveProperty('mergedInto')
+    // What a cut left on the primary keeps it from nothing.
+    await merge(other.id, one.id).expect(200)
+  })
+
+  it('between a duplicate’s message and its primary is made up for at the next start', async () => {
+    const [one, two] = [await written('A'), await written('B')]
+    await merge(one.id, two.id).expect(200)
+    await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
+    const store = conversationStore(sluice.connection.useDb(sluice.connection.name))
+    const message = {
+      id: uuid(),
+      from: 'subject',
+      text: 'Still here',
+      at: sluice.clock.now(),
+      sequence: 10 ** 7,
+    } as const
+    expect(await store.append(project.id, two.id, message, { state: 'open', untold: true })).toBe(true)
+    expect(await detail(one.id)).toMatchObject({ state: 'closed' })
+    const handling = handlingStore(sluice.connection)
+    const followUps = followUpService({ store, handling, notify: undefined, onChanged: () => {} })
+    await followUps.resume(project)
+    expect(await detail(one.id)).toMatchObject({ state: 'open', unread: true })
+    await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
+    await followUps.resume(project)
+    expect(await detail(one.id)).toMatchObject({ state: 'closed' })
+  })
+})
