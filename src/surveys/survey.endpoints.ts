@@ -9,7 +9,7 @@ import { response } from './response.ts'
 import type { ResultsService } from './results.service.ts'
 import { surveyResults } from './results.ts'
 import type { KnownSurvey, SurveyService } from './survey.service.ts'
-import { survey, surveyCounts, surveyDraft } from './survey.ts'
+import { survey, surveyCounts } from './survey.ts'
 import { surveyState } from './survey-state.ts'
 
 type Parts = { surveys: SurveyService; responses: ResponseService; results: ResultsService; estimates: EstimateService }
@@ -94,13 +94,15 @@ export const surveyEndpoints = ({ surveys, responses, results, estimates }: Part
       },
     }),
   ),
-  endpoint(`POST ${path}/estimate`, {
-    summary: 'Of how many people this would be asked, from the last days; nothing is stored',
+  endpoint(`GET ${path}/estimate`, {
+    summary: 'Of how many people what is written, or else what is out, would be asked, from the last days',
     permission: 'surveys:read',
     params,
-    body: surveyDraft,
     reply: estimate,
-    handle: ({ project, params: { key }, body }) => estimates.of(project, key, body),
+    handle: async ({ project, params: { key } }) => {
+      const { draft, survey: out } = await surveys.find(project, key)
+      return estimates.of(project, key, draft ? draft.draft : out)
+    },
   }),
   endpoint(`GET ${path}/results`, {
     summary: 'How each question was answered, and where people left',
