@@ -4,9 +4,11 @@ import { complaintsOf, openChromium } from './support/chromium.ts'
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
+let key: string
 
 beforeAll(async () => {
   sluice = await startBuilt()
+  key = /data-key="(client_[^"]+)"/.exec(await (await fetch(`${sluice.url}/demo`)).text())?.[1] ?? ''
   browser = await openChromium()
 }, 60_000)
 afterAll(async () => {
@@ -16,7 +18,7 @@ afterAll(async () => {
 
 type Seen = { key: string; variant: string; times?: number; seconds?: number }
 
-/** A page of the demo product that is otherwise empty, with all that it reports as seen. */
+/** A page with the widget and nothing else, with all that it reports as seen. */
 async function emptyPage() {
   const page = await (await browser.newContext({ viewport: { width: 800, height: 600 } })).newPage()
   const complaints = complaintsOf(page)
@@ -31,11 +33,17 @@ async function emptyPage() {
       for (const { key, found } of waiting) for (const one of batch.flags) if (one.key === key) found(one)
     }),
   )
-  await page.goto(`${sluice.url}/demo`)
-  await page.evaluate(() => {
+  await page.goto(sluice.url)
+  await page.evaluate(async (clientKey) => {
     document.body.replaceChildren()
-    return (window as unknown as { Sluice: { ready: Promise<void> } }).Sluice.ready
-  })
+    const script = document.createElement('script')
+    script.dataset.key = clientKey
+    script.src = '/widget/v1.js'
+    const loaded = new Promise((done) => script.addEventListener('load', done))
+    document.head.append(script)
+    await loaded
+    await (window as unknown as { Sluice: { ready: Promise<void> } }).Sluice.ready
+  }, key)
   return {
     page,
     complaints,
