@@ -22,9 +22,9 @@ export const picture = z.object({ id: z.string(), type: z.enum(pictureTypes), wi
 
 export type Picture = z.infer<typeof picture>
 
-/** The pictures of a message for a page, numbered; sizes in pixels. */
+/** The pictures of a message for a page, with a name for each; sizes in pixels. */
 export const picturesOf = (pictures: readonly Picture[] = []) =>
-  pictures.map(({ id, width, height }, at) => ({ id, width, height, number: at + 1 }))
+  pictures.map(({ id, width, height }, at) => ({ id, width, height, label: `Picture ${at + 1}` }))
 
 /** With what one picture may be sent once: the ticket goes into the header `Sluice-Ticket`. */
 export type UploadTicket = { url: string; ticket: string; expiresAt: string }

@@ -1,5 +1,5 @@
 import type { Project } from '../../src/projects/project.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
 import { jpeg, png } from './pictures.ts'
 import { sender } from './sender.ts'
 
@@ -82,8 +82,13 @@ describe('pictures of a message', () => {
     const [sent, unsent] = [uuid(), uuid()]
     await send(png, { id: sent })
     await send(png, { id: unsent })
-    dataOf(await write([sent]))
+    const conversation = uuid()
+    dataOf(await write([sent], conversation))
     const { agent } = await sluice.signedIn()
+    const page = await agent.get(`/console/notewell/inbox/${conversation}`).expect(200)
+    expect(page.text).toContain(
+      `<img src="/console/notewell/attachments/${sent}" width="12" height="8" alt="Picture 1"`,
+    )
     const shown = await agent.get(`/console/notewell/attachments/${sent}`).expect(200)
     expect(shown.headers).toMatchObject({ 'content-security-policy': "sandbox; default-src 'none'" })
     await agent.get(`/console/notewell/attachments/${unsent}`).expect(404)
@@ -93,5 +98,25 @@ describe('pictures of a message', () => {
     const stranger = await visitor()
     await stranger.show(sent).expect(404)
     await sluice.agent().get(`/api/v1/attachments/${sent}`).set({ 'x-api-key': project.clientKey }).expect(401)
+  })
+
+  it('show on the sender’s own page, and to nobody whose page is another', async () => {
+    const { send, write, ask } = await visitor()
+    const sent = uuid()
+    await send(png, { id: sent })
+    dataOf(await write([sent]))
+    const enter = async (by: typeof ask) => {
+      const agent = sluice.agent()
+      const { pathname } = new URL(dataOf(await by('choices:open')).url)
+      const _csrf = csrfIn((await agent.get(pathname)).text)
+      await agent.post(pathname).type('form').send({ _csrf }).expect(303)
+      return agent
+    }
+    const own = await enter(ask)
+    expect((await own.get('/me/notewell/answers').expect(200)).text).toContain(`src="/me/notewell/attachments/${sent}"`)
+    expect(new Uint8Array((await own.get(`/me/notewell/attachments/${sent}`).expect(200)).body)).toEqual(png)
+    const other = await enter((await visitor()).ask)
+    await other.get(`/me/notewell/attachments/${sent}`).expect(404)
+    await sluice.agent().get(`/me/notewell/attachments/${sent}`).expect(401)
   })
 })
