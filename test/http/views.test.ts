@@ -158,7 +158,7 @@ describe('the layouts', () => {
     const shown = (text: string) =>
       page(`{{#> layouts/public title="x"}}${text}{{/layouts/public}}`, { ...data, ...more })
     expect(shown('')).toContain('<span>It is &lt;saved&gt;.</span>')
-    expect(shown('')).toContain('<div class="notice bad" role="alert">The key is taken</div>')
+    expect(shown('')).toContain('<div class="notice bad" role="alert" tabindex="-1" autofocus>The key is taken</div>')
     expect(csrf).not.toHaveBeenCalled()
     expect(shown('{{> partials/csrf}}')).toContain('name="_csrf" value="token"')
   })
