@@ -8,9 +8,8 @@ import { connect } from './connection.ts'
 import { deviceStorage } from './device-storage.ts'
 import { drafts } from './drafts.ts'
 import { exposures } from './exposures.ts'
-import { watchFlagElements } from './flag-elements.ts'
+import { onFirstMark } from './flag-marks.ts'
 import { following } from './following.ts'
-import { inSight } from './in-sight.ts'
 import type { StoredRequest } from './letter.ts'
 import { letterBox } from './letter-box.ts'
 import { laterPart } from './load-part.ts'
@@ -22,6 +21,7 @@ import { panel } from './panel.ts'
 import { Refusal } from './refusal.ts'
 import { saidContext } from './said-context.ts'
 import type { ScreenshotPart } from './screenshot/part.ts'
+import type { SightPart } from './sight/part.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
 import type { SurveyPart } from './survey/part.ts'
 import type { TalkPart } from './talk/part.ts'
@@ -90,8 +90,6 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
         .then(() => questions.ask())
         .catch((fault: Error) => console.error(`Sluice: what was seen is not counted: ${fault.message}`)),
   })
-
-  const sight = inSight({ shown: flags.get, onSight: seen.inSight, after, now: Date.now })
 
   const choices = (join?: string) => {
     token.acted()
@@ -224,9 +222,19 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   window.addEventListener('storage', ({ key, newValue }) => {
     if (key === name && newValue && newValue !== speaksAs && !token.isGiven()) connection.restart()
   })
-  watchFlagElements(sight, seen.report)
+  const loadSight = laterPart<SightPart>(boot, 'sight')
+  let sight: ReturnType<SightPart> | undefined
+  onFirstMark(() => {
+    const host = { shown: flags.get, onSight: seen.inSight, onHidden: seen.report, after }
+    loadSight().then(
+      (part) => {
+        sight = part(host)
+      },
+      (fault: Error) => console.error(`Sluice: what is in sight is not counted: ${fault.message}`),
+    )
+  })
   window.addEventListener('pagehide', () => {
-    sight.hide()
+    sight?.hide()
     seen.report()
     letters.leave()
   })

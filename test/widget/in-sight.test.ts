@@ -1,5 +1,5 @@
-import { inSight } from '../../src/widget/in-sight.ts'
 import type { ShownFlag } from '../../src/widget/page-flags.ts'
+import { inSight } from '../../src/widget/sight/in-sight.ts'
 
 const flag = (key: string, variant = 'on', evaluatedAt = 'first'): ShownFlag => ({
   ...{ key, variant, value: true, reason: 'SPLIT', revision: 1, immediate: false, evaluatedAt },

@@ -1,17 +1,12 @@
-import type { ShownFlag } from './page-flags.ts'
+import type { ShownFlag } from '../page-flags.ts'
+import type { SightHost } from './part.ts'
 
 const second = 1000
 
 /** What is in sight of one flag: since when (ms), as which variant, and how many seconds of it have been told. */
 type Sight = { elements: Set<unknown>; flag: ShownFlag | undefined; since: number; told: number }
 
-type Parts = {
-  shown: (key: string) => ShownFlag | undefined
-  /** A flag has been in sight for so many more seconds; `times` is 1 with the first of them. */
-  onSight: (flag: ShownFlag, more: { times: number; seconds: number }) => void
-  after: (ms: number, act: () => void) => void
-  now: () => number
-}
+type Parts = Omit<SightHost, 'onHidden'> & { now: () => number }
 
 /** Counts the whole seconds for which what a flag decides is in sight; a hidden page shows nothing. */
 export function inSight({ shown, onSight, after, now }: Parts) {
