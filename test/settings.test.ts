@@ -11,6 +11,7 @@ it('starts with nothing set, and with everything set to nothing', () => {
     trustProxy: [],
     sessionSecret: undefined,
     logLevel: 'info',
+    mail: undefined,
     demo: true,
   }
   expect(readSettings({})).toEqual(expected)
@@ -48,6 +49,25 @@ it.each([
   ['DEMO', 'yes'],
 ])('refuses %s=%s in one line that names it', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^Settings: ${name} [^\n]+$`))
+})
+
+it.each([
+  ['Sluice <sluice@example.org>', { name: 'Sluice', address: 'sluice@example.org' }],
+  ['"The team, here" <Team@example.org>', { name: 'The team, here', address: 'team@example.org' }],
+  ['sluice@example.org', { name: '', address: 'sluice@example.org' }],
+])('sends e-mail as %s', (MAIL_FROM, from) => {
+  const SMTP_URL = 'smtps://user:secret@mail.example.org:465'
+  expect(readSettings({ SMTP_URL, MAIL_FROM }).mail).toEqual({ url: SMTP_URL, from })
+})
+
+it.each([
+  ['SMTP_URL', { SMTP_URL: 'https://mail.example.org', MAIL_FROM: 'sluice@example.org' }],
+  ['SMTP_URL', { SMTP_URL: 'mail.example.org', MAIL_FROM: 'sluice@example.org' }],
+  ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.org' }],
+  ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'Sluice' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Sluice <a@example.org>\r\nBcc: <b@example.org>' }],
+])('refuses e-mail settings in one line that names %s', (name, given) => {
+  expect(() => readSettings(given)).toThrow(new RegExp(`^Settings: ${name} [^\n]+$`))
 })
 
 it('names all that is wrong at once, and no value', () => {

@@ -24,7 +24,7 @@ export function outboxStore(connection: Connection) {
     { strict: 'throw', versionKey: false, id: false, autoIndex: false },
   )
   schema.index({ state: 1, dueAt: 1 })
-  const letters = connection.model<Stored>('outbox', schema)
+  const letters = connection.model<Stored>('letters', schema)
 
   return {
     /** False where there is a letter with this key already. */
