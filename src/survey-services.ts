@@ -18,7 +18,6 @@ import { placeStore } from './surveys/place.store.ts'
 import { responseService } from './surveys/response.service.ts'
 import { responseStore } from './surveys/response.store.ts'
 import { resultsService } from './surveys/results.service.ts'
-import { singleQuestionService } from './surveys/single-question.service.ts'
 import { surveyQueries } from './surveys/survey.queries.ts'
 import { surveyService } from './surveys/survey.service.ts'
 import { surveyStore } from './surveys/survey.store.ts'
@@ -60,7 +59,6 @@ export function surveyServices({ connection, ruleset, exposures, subjects, seque
     ...{ surveys, asking, askBudgets, responses, happenings },
     results: resultsService({ surveys, responses: stored, clock }),
     estimates: estimateService({ queries: surveyQueries(connection), surveys, facts, known: subjects.known, clock }),
-    singleQuestions: singleQuestionService({ surveys, asking, responses }),
 
     /** What one subject was asked, answered and did becomes another's. */
     async moveSurveys(project: Project, from: string, into: string): Promise<void> {

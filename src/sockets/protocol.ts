@@ -25,10 +25,9 @@ import type {
 import type { KnownNews } from '../portal/known-news.ts'
 import type { NewsTold } from '../portal/news-shape.ts'
 import type { AskBudget, AskingReply } from '../surveys/ask-budget.ts'
-import type { Asked } from '../surveys/asked-as.ts'
+import type { Asked, OpenShowing } from '../surveys/asked-as.ts'
 import type { HappeningSent } from '../surveys/happening.ts'
-import type { AskDraftSent } from '../surveys/response.ts'
-import type { SingleAnswer, SingleQuestion } from '../surveys/single-question.ts'
+import type { AnswerPartSent, AskDraftSent } from '../surveys/response.ts'
 import type { WatchedSurvey } from '../surveys/survey.ts'
 
 /** A refusal as it travels over a socket. */
@@ -68,11 +67,13 @@ export type WireFlags = {
 export type WidgetRequests = {
   'flags:evaluate': [Record<string, never>, WireFlags]
   'exposure:seen': [ExposureBatch, Receipt]
-  /** What may be asked of this subject, the most important first; ask again once something has changed. */
-  'survey:watch': [Record<string, never>, { surveys: WatchedSurvey[] }]
+  /**
+   * What may be asked of this subject, the most important first, and what they have not finished; watch again once
+   * something has changed.
+   */
+  'survey:watch': [Record<string, never>, { surveys: WatchedSurvey[]; open?: OpenShowing }]
   'survey:ask': [AskDraftSent, Asked]
-  'survey:next': [Record<string, never>, { question: SingleQuestion | null }]
-  'survey:answer': [SingleAnswer, Receipt]
+  'survey:answer': [AnswerPartSent, Receipt]
   /** Something happened in the product. */
   'event:happened': [HappeningSent, Receipt]
   /** How often this subject wants to be asked. */

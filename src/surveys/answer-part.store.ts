@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
-import { isInserted } from '../database/duplicate-key.ts'
+import { groupFinds } from '../database/group-reads.ts'
+import { groupInserts } from '../database/group-writes.ts'
 import { tenantSchema } from '../database/schema.ts'
 
 /** That a part of an answer came, for its receipt; what it said is in the response. */
@@ -22,15 +23,16 @@ export function answerPartStore(connection: Connection) {
       [{ keys: { project: 1, subject: 1 } }, { keys: { project: 1, response: 1 } }],
     ),
   )
+  const insertPart = groupInserts(parts)
+  const findParts = groupFinds(parts, '_id')
 
   return {
     async find(project: string, id: string): Promise<StoredPart | null> {
-      return parts.findOne({ _id: `${project}:${id}`, project }).lean()
+      return (await findParts({ project, key: `${project}:${id}` }))[0] ?? null
     },
     /** False where this id is there already. */
-    async insert(project: string, part: StoredPart): Promise<boolean> {
-      return isInserted(parts.create({ _id: `${project}:${part.id}`, project, ...part }))
-    },
+    insert: (project: string, part: StoredPart): Promise<boolean> =>
+      insertPart({ _id: `${project}:${part.id}`, project, ...part }),
     async countOf(project: string, response: string): Promise<number> {
       return parts.countDocuments({ project, response })
     },

@@ -4,7 +4,8 @@ import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import { type AskFacts, factsOf } from './ask-facts.ts'
 import type { AskingStore } from './asking.store.ts'
-import type { ResponseStore } from './response.store.ts'
+import type { ResponseStore, StoredResponse } from './response.store.ts'
+import { isOpen } from './response-state.ts'
 
 type Parts = {
   ruleset: Pick<RulesetService, 'forSubject'>
@@ -13,8 +14,12 @@ type Parts = {
   responses: Pick<ResponseStore, 'ofSubject'>
 }
 
-/** What decides whether somebody is asked, with the version of what is stored of how often they were. */
-export type LoadedFacts = AskFacts & { version: number }
+/** What decides whether somebody is asked; `version` is of what is stored of how often they were. */
+export type LoadedFacts = AskFacts & {
+  version: number
+  /** What they were asked last and have neither completed nor put aside. */
+  open?: StoredResponse
+}
 
 /** Reads what decides whether somebody is asked; nothing of it exposes them to anything. */
 export function askFactsService({ ruleset, exposures, askings, responses }: Parts) {
@@ -28,7 +33,9 @@ export function askFactsService({ ruleset, exposures, askings, responses }: Part
         responses.ofSubject(project.id, subject),
       ])
       const completed = new Set(answered.flatMap(({ survey, state }) => (state === 'completed' ? [survey] : [])))
-      return { ...factsOf(evaluated, ladderOf(project), { seen, asking, completed }), version }
+      const known = { ...factsOf(evaluated, ladderOf(project), { seen, asking, completed }), version }
+      const open = answered.find((response) => isOpen(response, known.now))
+      return { ...known, ...(open && { open }) }
     },
   }
 }

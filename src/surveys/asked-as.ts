@@ -1,8 +1,11 @@
 import type { WhyNot } from './ask-now.ts'
 import { inLanguage } from './in-language.ts'
-import type { Response } from './response.ts'
+import type { Answer, Response } from './response.ts'
 import { shownTo } from './shown-order.ts'
 import type { AskedSurvey, Survey } from './survey.ts'
+
+/** A showing that is not finished, to go on with: what was answered until now, and the last part's `seq`. */
+export type OpenShowing = { asked: AskedSurvey; answers: readonly Answer[]; seq: number }
 
 /** What a page is told when it asks: the survey, or what keeps it from being shown. */
 export type Asked = { asked: AskedSurvey; why?: undefined } | { asked: null; why: WhyNot }

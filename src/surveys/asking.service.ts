@@ -8,16 +8,16 @@ import type { Identity } from '../subjects/identity.ts'
 import { type AskBudgetService, mostTries } from './ask-budget.service.ts'
 import type { AskFactsService, LoadedFacts } from './ask-facts.service.ts'
 import { type Gate, gatesOf, isOpen, type WhyNot } from './ask-now.ts'
-import { type Asked, askedAs } from './asked-as.ts'
+import { type Asked, askedAs, type OpenShowing } from './asked-as.ts'
 import type { AskingStore } from './asking.store.ts'
 import { dueTrigger } from './fact-triggers.ts'
 import { gateWords } from './gate-words.ts'
 import type { PlaceService } from './place.service.ts'
 import type { ResponseStore, StoredResponse } from './response.store.ts'
 import type { AskDraft } from './response.ts'
-import { isSampled, saltOf } from './sampled.ts'
+import { saltOf } from './sampled.ts'
 import type { SurveyService } from './survey.service.ts'
-import type { Survey, WatchedSurvey } from './survey.ts'
+import type { AskedSurvey, Survey, WatchedSurvey } from './survey.ts'
 import { isPageTrigger, type Trigger } from './trigger.ts'
 
 type Parts = {
@@ -99,40 +99,45 @@ export function askingService(parts: Parts) {
       ...{ state: 'shown', answers: [], snapshot: hash, cells, seq: 0, sequence: place },
       ...{ shownAt: known.now, at: known.now },
     }
-    if (await responses.insert(project.id, response)) return shown(survey, response, project)
+    if (await responses.insert(project.id, response)) return shown(project, response)
     const meanwhile = await responses.find(project.id, draft.id)
     if (!meanwhile) throw idConflict()
     return repeated(project, meanwhile, sent)
   }
 
-  async function repeated(project: Project, before: StoredResponse, sent: { subject: string; digest: string }) {
-    refuseOther(before, sent)
-    return shown(await surveys.revision(project, before.survey, before.revision), before, project)
-  }
-
-  const shown = (survey: Survey, response: StoredResponse, project: Project): Asked => ({
-    asked: askedAs(survey, response, saltOf(project.id, survey.key)),
+  const shown = async (project: Project, response: StoredResponse): Promise<{ asked: AskedSurvey }> => ({
+    asked: askedAs(
+      await surveys.revision(project, response.survey, response.revision),
+      response,
+      saltOf(project.id, response.survey),
+    ),
   })
 
+  function repeated(project: Project, before: StoredResponse, sent: { subject: string; digest: string }) {
+    refuseOther(before, sent)
+    return shown(project, before)
+  }
+
+  async function watch(project: Project, survey: Survey, known: LoadedFacts): Promise<WatchedSurvey[]> {
+    const { key, revision, delay } = survey
+    const [due, triggers] = [dueTrigger(survey, known) !== undefined, survey.triggers.filter(isPageTrigger)]
+    if (!due && triggers.length === 0) return []
+    // Room costs a look into the database: it is the last thing to ask for.
+    if (!isOpen(await gatesFor(project, survey, known, true, true))) return []
+    return (await places.hasRoom(project, survey, known)) ? [{ key, revision, due, triggers, delay }] : []
+  }
+
   return {
-    /** What a page is to watch for, and what is due at once; the most important first. */
-    async watch(project: Project, identity: Identity): Promise<WatchedSurvey[]> {
-      const drawn = (await surveys.running(project)).filter(({ key, sampling }) =>
-        isSampled(saltOf(project.id, key), identity.subject, sampling),
-      )
-      if (drawn.length === 0) return []
+    /** What a page is to watch for, the most important first, what is due at once, and what is not finished yet. */
+    async watch(project: Project, identity: Identity): Promise<{ surveys: WatchedSurvey[]; open?: OpenShowing }> {
+      const running = await surveys.running(project)
+      if (running.length === 0) return { surveys: [] }
       const known = await facts.of(project, identity)
-      const watched = await Promise.all(
-        drawn.map(async (survey): Promise<WatchedSurvey[]> => {
-          const { key, revision, delay } = survey
-          const [due, triggers] = [dueTrigger(survey, known) !== undefined, survey.triggers.filter(isPageTrigger)]
-          if (!due && triggers.length === 0) return []
-          // Room costs a look into the database: it is the last thing to ask for.
-          if (!isOpen(await gatesFor(project, survey, known, true, true))) return []
-          return (await places.hasRoom(project, survey, known)) ? [{ key, revision, due, triggers, delay }] : []
-        }),
-      )
-      return watched.flat()
+      const watched = await Promise.all(running.map((survey) => watch(project, survey, known)))
+      const open = running.some(({ key }) => key === known.open?.survey) ? known.open : undefined
+      if (!open) return { surveys: watched.flat() }
+      const { asked } = await shown(project, open)
+      return { surveys: watched.flat(), open: { asked, answers: open.answers, seq: open.seq } }
     },
 
     /** Shows a survey, if every gate is open still; the same id again gives the same showing. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clientId, slug, writtenText } from '../base/text.ts'
-import { language } from './language.ts'
+import { readLanguage } from './language.ts'
 import { choiceId, questionId } from './question.ts'
 import { pageTrigger, trigger } from './trigger.ts'
 
@@ -49,7 +49,7 @@ export const askDraft = z.object({
   survey: slug(),
   revision: z.int().positive(),
   trigger: pageTrigger.optional().describe('What the page has noticed; left out: something that the server knows'),
-  language: language.describe('What the person reads'),
+  language: readLanguage.describe('What the person reads'),
 })
 
 export type AskDraft = z.infer<typeof askDraft>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { WidgetCaller } from '../sockets/server.ts'
-import { type SocketEvent, socketEvent } from '../sockets/socket-event.ts'
+import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
 import type { AskBudgetService } from './ask-budget.service.ts'
 import { askBudget } from './ask-budget.ts'
@@ -9,38 +9,28 @@ import type { HappeningService } from './happening.service.ts'
 import { happening } from './happening.ts'
 import type { ResponseService } from './response.service.ts'
 import { answerPart, askDraft } from './response.ts'
-import type { SingleQuestionService } from './single-question.service.ts'
-import { singleAnswer } from './single-question.ts'
 
 type Parts = {
   asking: AskingService
   askBudgets: AskBudgetService
   responses: ResponseService
   happenings: HappeningService
-  singleQuestions: SingleQuestionService
 }
 
 export const surveyEvents = (parts: Parts): SocketEvent<WidgetCaller>[] => {
-  const { asking, askBudgets, responses, happenings, singleQuestions } = parts
+  const { asking, askBudgets, responses, happenings } = parts
   return [
     widgetEvent('survey:watch', {
       shape: z.object({}),
-      handle: async (_input, { project, identity }) => ({ surveys: await asking.watch(project, identity) }),
+      handle: (_input, { project, identity }) => asking.watch(project, identity),
     }),
     widgetEvent('survey:ask', {
       shape: askDraft,
       handle: (draft, { project, identity }) => asking.ask(project, identity, draft),
     }),
-    widgetEvent('survey:next', {
-      shape: z.object({}),
-      handle: async (_input, { project, identity }) => ({ question: await singleQuestions.next(project, identity) }),
-    }),
-    socketEvent('survey:answer', {
-      shape: z.union([answerPart, singleAnswer]),
-      handle: (sent, { project, identity }: WidgetCaller) =>
-        'response' in sent
-          ? responses.answer(project, identity, sent)
-          : singleQuestions.answer(project, identity, sent),
+    widgetEvent('survey:answer', {
+      shape: answerPart,
+      handle: (part, { project, identity }) => responses.answer(project, identity, part),
     }),
     widgetEvent('event:happened', {
       shape: happening,

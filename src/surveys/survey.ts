@@ -102,5 +102,3 @@ export const surveyCounts = z.object({
 })
 
 export type SurveyCounts = z.infer<typeof surveyCounts>
-
-export type { SingleQuestion as Question } from './single-question.ts'

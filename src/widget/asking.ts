@@ -1,13 +1,14 @@
 import type { WidgetRequests } from '../sockets/protocol.ts'
-import type { Question } from '../surveys/survey.ts'
+import type { AskedSurvey } from '../surveys/survey.ts'
 import { type OtherTabs, unlessElsewhere } from './other-tabs.ts'
 import type { Panel } from './panel.ts'
 import type { SurveyHost, SurveyPart, SurveyView } from './survey/part.ts'
 
-/** Asks the server for at most one question at a time, in one tab at a time, and has it shown. */
+/** Has at most one survey at a time shown, in one tab at a time: the one that is not finished, or else what is due. */
 export function asking({
   panel,
-  next,
+  watch,
+  askFor,
   loadPart,
   host,
   tabs,
@@ -16,13 +17,14 @@ export function asking({
   onChange,
 }: {
   panel: Panel
-  next: () => Promise<{ question: Question | null }>
+  watch: () => Promise<WidgetRequests['survey:watch'][1]>
+  askFor: (survey: { key: string; revision: number }) => Promise<WidgetRequests['survey:ask'][1]>
   loadPart: () => Promise<SurveyPart>
   host: Pick<SurveyHost, 'post' | 'newId' | 'draft' | 'explain'>
   tabs: OtherTabs
   /** The name under which one tab keeps the others from asking. */
   lock: string
-  onAnswer: (answer: WidgetRequests['survey:answer'][0]) => void
+  onAnswer: (answer: { survey: string; state: string }) => void
   onChange: (hasQuestion: boolean) => void
 }) {
   let view: SurveyView | undefined
@@ -42,35 +44,38 @@ export function asking({
 
   const post: SurveyHost['post'] = async (body, onDelay) => {
     const receipt = await host.post(body, onDelay)
-    tabs.tell('answered', { survey: body.survey })
-    onAnswer(body)
+    if (shown) {
+      tabs.tell('answered', { survey: shown.survey })
+      onAnswer({ survey: shown.survey, state: body.state })
+    }
     return receipt
   }
 
-  /** Resolves once the question is gone again. */
-  async function show(question: Question, mine: number): Promise<void> {
-    const part = await loadPart()
-    if (mine !== turn) return
+  /** Resolves once the survey is gone again. */
+  async function show(part: SurveyPart, survey: AskedSurvey, seq: number): Promise<void> {
     view ??= part({
       ...{ ...host, post },
       ...{ root: panel.root, slot: panel.slots.question, announce: panel.announce },
       onAnswered: () => onChange(false),
       onClosed: finish,
     })
-    view.show(question)
+    if (!view.show(survey, seq)) return
     onChange(true)
     panel.offerCards()
     await new Promise<void>((done) => {
-      shown = { survey: question.key, done }
+      shown = { survey: survey.survey, done }
     })
   }
 
+  /** The survey that is to be shown now; the part comes first, for whoever is asked must be able to see it. */
   async function askNow(mine: number): Promise<void> {
-    const { question } = await next().catch(() => ({ question: null }))
-    if (!question || mine !== turn) return
-    await show(question, mine).catch((fault: Error) =>
-      console.error(`Sluice: a question could not be shown: ${fault.message}`),
-    )
+    const { surveys, open } = await watch()
+    const due = surveys.find((one) => one.due)
+    if ((!open && !due) || mine !== turn) return
+    const part = await loadPart()
+    if (mine !== turn) return
+    const survey = open?.asked ?? (due && (await askFor(due)).asked)
+    if (survey && mine === turn) await show(part, survey, open?.seq ?? 0)
   }
 
   tabs.on('answered', ({ survey }) => {
@@ -87,7 +92,9 @@ export function asking({
       isAsking = true
       const mine = ++turn
       if (document.hidden) await visible()
-      await unlessElsewhere(lock, () => askNow(mine))
+      await unlessElsewhere(lock, () =>
+        askNow(mine).catch((fault: Error) => console.error(`Sluice: a question could not be shown: ${fault.message}`)),
+      )
       if (mine === turn) isAsking = false
     },
   }

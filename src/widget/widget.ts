@@ -113,11 +113,16 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   const shared = { newId: makeId, draft: writing.of, explain }
   const questions = asking({
     panel: view,
-    next: () => connection.request('survey:next', {}),
+    watch: () => connection.request('survey:watch', {}),
+    askFor: ({ key, revision }) =>
+      connection.request('survey:ask', {
+        ...{ id: makeId(), survey: key, revision },
+        language: options.lang || document.documentElement.lang || navigator.language,
+      }),
     loadPart: laterPart<SurveyPart>(boot, 'survey'),
     host: { ...shared, post: (body, onDelay) => post('survey:answer', body, onDelay) },
     ...{ tabs, lock: `${name}:question` },
-    onAnswer: ({ survey, state }) => listeners.tell('answer', { survey, state }),
+    onAnswer: (answer) => listeners.tell('answer', answer),
     onChange: (hasQuestion) => pends({ hasQuestion }),
   })
   const talks = talking({

@@ -97,7 +97,7 @@ describe('asking', () => {
     expect(dataOf(await ask('survey:watch')).surveys).toEqual([due])
     const { showing, part, receipt: stored } = await answerScore(ask, 'writing', 9, 'Fast')
     expect(stored.id).toBe(part.id)
-    expect(dataOf(await ask('survey:watch')).surveys).toEqual([])
+    expect(dataOf(await ask('survey:watch'))).toEqual({ surveys: [] })
     expect(dataOf(await ask('survey:ask', { ...showing, id: uuid() }))).toEqual({ asked: null, why: 'frequency' })
     expect(await ask('survey:answer', { ...part, seq: 2 })).toMatchObject({ problem: { kind: 'conflict' } })
 
@@ -171,11 +171,11 @@ describe('bad input', () => {
     ['an id that is no UUIDv7', 'feedback:send', { id: '1', kind: 'problem', text: 'a' }, 'invalid', 'id'],
     ['a kind that does not exist', 'feedback:send', { id: uuid(), kind: 'rant', text: 'a' }, 'invalid', 'kind'],
     [
-      'a language that is none',
+      'a trigger that only the server can know',
       'survey:ask',
-      { id: uuid(), survey: 'writing', revision: 1, language: 'not a language' },
+      { id: uuid(), survey: 'writing', revision: 1, language: 'en', trigger: { on: 'channel' } },
       'invalid',
-      'language',
+      'trigger.on',
     ],
     [
       'an operator for a string',

@@ -52,6 +52,19 @@ it('keeps a partial answer from the first click on; the highest number wins, and
   })
 })
 
+it('goes on with what is not finished on the next page, for a day', async () => {
+  const { ask, id, send } = await asked()
+  const open = async () => dataOf(await ask('survey:watch')).open
+  expect(await open()).toMatchObject({ asked: { response: id, survey: 'writing' }, answers: [], seq: 0 })
+  dataOf(await send(1, 'partial', [scored(8)]))
+  expect(await open()).toMatchObject({ asked: { response: id }, answers: [{ score: 8 }], seq: 1 })
+  dataOf(await send(2, 'dismissed', []))
+  expect(await open()).toBeUndefined()
+  const other = await asked()
+  sluice.clock.advance(86_400_000)
+  expect(dataOf(await other.ask('survey:watch')).open).toBeUndefined()
+})
+
 it('takes what was put aside up again', async () => {
   const { send, response } = await asked()
   dataOf(await send(1, 'dismissed', []))

@@ -1,6 +1,6 @@
 import type { Receipt } from '../../base/receipt.ts'
 import type { WidgetRequests } from '../../sockets/protocol.ts'
-import type { Question } from '../../surveys/survey.ts'
+import type { AskedSurvey } from '../../surveys/survey.ts'
 import type { Draft } from '../drafts.ts'
 
 /** What the widget gives to the part of it that shows questions. */
@@ -21,6 +21,9 @@ export type SurveyHost = {
   onClosed: () => void
 }
 
-export type SurveyView = { show(question: Question): void }
+export type SurveyView = {
+  /** Shows a survey of which the parts up to `seq` are sent; false where there is nothing in it that can be shown. */
+  show(survey: AskedSurvey, seq: number): boolean
+}
 
 export type SurveyPart = (host: SurveyHost) => SurveyView

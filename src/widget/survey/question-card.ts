@@ -1,4 +1,4 @@
-import type { Question } from '../../surveys/survey.ts'
+import type { Question } from '../../surveys/question.ts'
 import { cross, element } from '../dom.ts'
 import type { Draft } from '../drafts.ts'
 import { sendForm } from '../send-form.ts'
@@ -8,7 +8,7 @@ export type Answer = { score: number; text?: string }
 
 /** One question from 0 to 10, with room for a few words once a number is chosen. */
 export function questionCard(
-  question: Question,
+  question: Extract<Question, { kind: 'nps' }>,
   acts: {
     answer: (answer: Answer, onDelay: () => void) => Promise<unknown>
     dismiss: () => void

@@ -12,13 +12,22 @@ export const surveyView: SurveyPart = (host) => {
   const { slot, root, post, newId } = host
 
   return {
-    show(question) {
-      const about = { survey: question.key, revision: question.revision }
+    show({ response, survey, questions }, sent) {
+      const question = questions.find(({ kind }) => kind === 'nps')
+      const words = questions.find(({ kind }) => kind === 'text')
+      if (question?.kind !== 'nps') return false
+      let seq = sent
+      const part = () => ({ id: newId(), response, seq: ++seq })
       const card = questionCard(question, {
         explain: host.explain,
-        draft: host.draft(`survey:${question.key}`),
+        draft: host.draft(`survey:${survey}`),
         async answer(answer, onDelay) {
-          await post({ state: 'completed', id: newId(), ...about, ...answer }, onDelay)
+          const { score, text } = answer
+          const answers = [
+            { question: question.id, score },
+            ...(text !== undefined && words ? [{ question: words.id, text }] : []),
+          ]
+          await post({ ...part(), state: 'completed', answers }, onDelay)
           const hadFocus = slot.contains(root.activeElement)
           const thanks = thanksCard(host.onClosed)
           slot.replaceChildren(thanks)
@@ -29,11 +38,12 @@ export const surveyView: SurveyPart = (host) => {
         dismiss() {
           host.onClosed()
           // Asked again by the server when this is refused; nothing for the subject to do about it.
-          post({ state: 'dismissed', id: newId(), ...about }, () => {}).catch(() => {})
+          post({ ...part(), state: 'dismissed', answers: [] }, () => {}).catch(() => {})
         },
       })
       slot.replaceChildren(card)
       host.announce(surveyTexts.arrived(question.text))
+      return true
     },
   }
 }
