@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 
 const widgetSource = 'src/widget'
 const widgetFolder = 'public/widget'
@@ -16,38 +16,6 @@ const forBrowsers: BuildOptions = {
   target: 'es2022',
   legalComments: 'none',
   logLevel: 'warning',
-}
-
-/**
- * The widget speaks JSON over WebSocket alone, so the socket's client is built without the other ways to talk to a
- * server and without binary messages: what stands in the place of those modules, by the end of their path.
- */
-const leaner: Record<string, string> = {
-  'engine.io-client/build/esm/transports/index.js':
-    "import { WS } from './websocket.js'; export const transports = { websocket: WS }",
-  'engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
-  'engine.io-parser/build/esm/encodePacket.browser.js': `import { PACKET_TYPES } from './commons.js'
-    export const encodePacket = ({ type, data }, _binary, send) => send(PACKET_TYPES[type] + (data || ''))
-    export const encodePacketToBinary = encodePacket`,
-  'engine.io-parser/build/esm/decodePacket.browser.js': `import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js'
-    export const decodePacket = (text) => {
-      const type = PACKET_TYPES_REVERSE[String(text).charAt(0)]
-      if (!type) return ERROR_PACKET
-      return text.length > 1 ? { type, data: text.slice(1) } : { type }
-    }`,
-  'socket.io-parser/build/esm/is-binary.js': 'export const isBinary = () => false; export const hasBinary = isBinary',
-  'socket.io-parser/build/esm/binary.js': `export const deconstructPacket = (packet) => ({ packet, buffers: [] })
-    export const reconstructPacket = (packet) => packet`,
-}
-
-const leanSocket: Plugin = {
-  name: 'lean-socket',
-  setup({ onLoad }) {
-    onLoad({ filter: /(engine|socket)\.io-(client|parser).build.esm.*\.js$/ }, ({ path }) => {
-      const [, contents] = Object.entries(leaner).find(([end]) => path.replaceAll('\\', '/').endsWith(end)) ?? []
-      return contents === undefined ? undefined : { contents, loader: 'js' }
-    })
-  },
 }
 
 /** The only output of a build that writes nothing itself. */
@@ -68,11 +36,25 @@ const inLanguage = (language: string): Plugin => ({
   },
 })
 
+/** The widget's styles are text in its scripts, which nothing else would make smaller. */
+const smallStyles: Plugin = {
+  name: 'small-styles',
+  setup({ onLoad }) {
+    onLoad({ filter: /src.widget.*style\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const [whole, css] = /`([^`]*)`/.exec(source) ?? []
+      if (whole === undefined || css === undefined) return undefined
+      const { code } = await transform(css, { loader: 'css', minify: true })
+      return { contents: source.replace(whole, () => JSON.stringify(code.trim())), loader: 'ts' }
+    })
+  },
+}
+
 type Built = { name: string; bytes: Uint8Array; integrity: string }
 
 /** A file of the widget under a name that changes with what is in it. */
 async function hashed(name: string, language: string, entry: string, options: BuildOptions = {}): Promise<Built> {
-  const plugins = [leanSocket, inLanguage(language)]
+  const plugins = [smallStyles, inLanguage(language)]
   const bytes = await bundle(entry, { ...options, plugins })
   const mark = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
   const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`

@@ -1,10 +1,10 @@
-import { io } from 'socket.io-client'
 import type { Acknowledgement, WidgetPushes, WidgetRequests, WireFlags, WireProblem } from '../sockets/protocol.ts'
 import { askOverHttp, type Credentials } from './over-http.ts'
 import { Refusal } from './refusal.ts'
+import { socket } from './socket.ts'
 
 const patience = 5000
-const pauseAfterDismissal = 5000
+const pauseAfterRefusal = 30_000
 const pollingPause = 30_000
 /** So often a socket may fail to open before the same is asked over HTTP. */
 const failuresBeforeHttp = 2
@@ -23,11 +23,7 @@ type Parts = {
 
 /** A lasting connection to the widget's namespace; where no socket can be had, HTTP and a question now and then. */
 export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse }: Parts) {
-  const socket = io(`${origin}/widget`, {
-    transports: ['websocket'],
-    auth: (give) => give(credentials()),
-    reconnectionDelayMax: 30_000,
-  })
+  const listeners: { name: string; listen: (push: never) => void }[] = []
   let failures = 0
   /** Counts the people who were here one after the other: what one has asked is not answered to the next. */
   let turn = 0
@@ -35,30 +31,30 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
   let isContextRefused = false
   let polling: ReturnType<typeof setTimeout> | undefined
 
-  const tryAgain = (ms: number) => setTimeout(() => socket.connect(), ms)
-  const isConnected = () => socket.connected || isOverHttp
-
-  socket.on('connect', () => {
-    failures = 0
-    isOverHttp = false
-    onConnect()
+  const line = socket({
+    ...{ origin, namespace: '/widget', credentials },
+    onConnect() {
+      failures = 0
+      isOverHttp = false
+      onConnect()
+    },
+    onDisconnect,
+    onFailure() {
+      if (isOverHttp) return
+      onDisconnect()
+      if (++failures >= failuresBeforeHttp) void enterOverHttp()
+    },
+    onRefuse: refuse,
+    on(name, push) {
+      for (const one of listeners) if (one.name === name) one.listen(push as never)
+    },
   })
-  socket.on('disconnect', (reason) => {
-    onDisconnect()
-    // The client does not come back by itself from this one; a server that is closing says it too.
-    if (reason === 'io server disconnect') tryAgain(pauseAfterDismissal)
-  })
-  socket.on('connect_error', (fault: Error & { data?: unknown }) => {
-    if (!socket.active)
-      return refuse(problemIn(fault.data) ?? { kind: 'forbidden', message: fault.message, faults: [] })
-    if (isOverHttp) return
-    onDisconnect()
-    if (++failures >= failuresBeforeHttp) void enterOverHttp()
-  })
+  const isConnected = () => line.isConnected() || isOverHttp
   window.addEventListener('online', () => isConnected() || restart())
+  window.addEventListener('offline', line.lose)
 
   function refuse(problem: WireProblem): void {
-    if (problem.kind === 'unavailable' || problem.kind === 'limited') tryAgain(6 * pauseAfterDismissal)
+    if (problem.kind === 'unavailable' || problem.kind === 'limited') setTimeout(line.connect, pauseAfterRefusal)
     else onRefuse(problem)
   }
 
@@ -79,7 +75,7 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
     const mine = turn
     try {
       const evaluation = await overHttp('flags:evaluate', {})
-      if (socket.connected) return
+      if (line.isConnected()) return
       isOverHttp = true
       polling = setTimeout(poll, pollingPause)
       onConnect(evaluation)
@@ -97,7 +93,7 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
       console.error(`Sluice: ${problem.message}`)
       return void enterOverHttp()
     }
-    socket.disconnect()
+    line.leave()
     refuse(problem)
   }
 
@@ -119,7 +115,7 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
     const wasOverHttp = isOverHttp
     turn++
     isOverHttp = false
-    socket.disconnect().connect()
+    line.connect()
     if (wasOverHttp) void enterOverHttp()
   }
 
@@ -138,8 +134,7 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
           throw fault
         })
       }
-      if (!socket.connected) throw new Error('Not connected')
-      const answer: Acknowledgement<WidgetRequests[Name][1]> = await socket.timeout(patience).emitWithAck(name, body)
+      const answer = (await line.ask(name, body, patience)) as Acknowledgement<WidgetRequests[Name][1]>
       if (answer.ok) return answer.data
       throw new Refusal(answer.problem)
     },
@@ -150,10 +145,7 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
     },
 
     on<Name extends keyof WidgetPushes>(name: Name, listen: (push: WidgetPushes[Name]) => void): void {
-      socket.on(name as string, listen)
+      listeners.push({ name, listen })
     },
   }
 }
-
-const problemIn = (data: unknown): WireProblem | undefined =>
-  typeof data === 'object' && data !== null && 'kind' in data && 'message' in data ? (data as WireProblem) : undefined

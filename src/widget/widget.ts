@@ -243,6 +243,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     seen.report()
     letters.leave()
   })
+  pends({})
   void letters.look()
   after(longestWait, settle)
 
