@@ -246,6 +246,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
     now: clock.now,
     chosen: all.forecasts.chosen,
     seen: all.exposures.countByVariant,
+    heard: all.heardOf,
     said: async (project, flag) => {
       const { surveys } = await all.insights.of(project, flag)
       return headlineOf(

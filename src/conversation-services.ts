@@ -12,6 +12,7 @@ import { duplicatesStore } from './conversations/duplicates.store.ts'
 import { followUpService } from './conversations/follow-up.service.ts'
 import { handlingService } from './conversations/handling.service.ts'
 import { handlingStore } from './conversations/handling.store.ts'
+import { closureSentence, leavingRows } from './conversations/heard-words.ts'
 import { inboxQueries } from './conversations/inbox.queries.ts'
 import { inboxService } from './conversations/inbox.service.ts'
 import { leavingService } from './conversations/leaving.service.ts'
@@ -120,6 +121,12 @@ export function conversationServices(parts: Parts) {
 
   return {
     ...{ conversations, handling, duplicates, inbox, loops, leavings, cannedReplies, presence, typing, mailChoices },
+
+    /** What was heard about a flag, in words: from those who wrote of it, and from those who stepped back. */
+    async heardOf(project: Project, flag: string) {
+      const [closure, left] = await Promise.all([loops.closureOf(project, flag), leavings.leavingOf(project, flag)])
+      return { closed: closureSentence(closure), left: leavingRows(left) }
+    },
 
     /** At the start: brings what is stored up to date, and does what a crash cut off. */
     async resumeConversations(): Promise<void> {

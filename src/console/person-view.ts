@@ -83,8 +83,8 @@ function factsOf(policy: Policy, since: number, now: number): { name: string; te
 
 /** What they wrote, the newest first. */
 export const lettersOf = (conversations: readonly OwnConversation[], now: number) =>
-  conversations.map(({ id, kind, messages }) => ({
-    ...{ id, kind, last: beginning(messages.at(-1)?.text ?? '') },
+  conversations.map(({ id, kind, state, messages }) => ({
+    ...{ id, kind, state, last: beginning(messages.at(-1)?.text ?? '') },
     written: agoText(messages.at(-1)?.at ?? now, now),
   }))
 

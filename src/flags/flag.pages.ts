@@ -20,6 +20,8 @@ export type FlagPageParts = {
   seen: (project: Project, flag: string) => Promise<Map<string, number>>
   /** What people say of a flag, where that may be shown. */
   said: (project: Project, flag: Flag) => Promise<object | undefined>
+  /** What else was heard: whether it settled what people wrote of, and why some stepped back. */
+  heard: (project: Project, flag: string) => Promise<object>
 }
 
 type Seen = Pick<PageCall<'flags:read', undefined>, 'project' | 'params' | 'query' | 'typed'>
@@ -29,19 +31,20 @@ const keyOf = ({ key }: Record<string, string>) => key ?? ''
 const revision = wholeNumber(1_000_000)
 
 /** The list of flags, one flag, and what the team does with it. */
-export function flagPages({ flags, now, chosen, seen, said }: FlagPageParts) {
+export function flagPages({ flags, now, chosen, seen, said, heard }: FlagPageParts) {
   const shown = {
     view: 'flags/show',
     async load({ project, params, query, typed }: Seen) {
       const flag = await flags.find(project, keyOf(params))
-      const [choices, counts, says] = await Promise.all([
+      const [choices, counts, says, heardToo] = await Promise.all([
         chosen(project, flag),
         seen(project, flag.key),
         said(project, flag),
+        heard(project, flag.key),
       ])
       const people = { chosen: choices, seen: counts }
       const { chart, ...view } = flagView(flag, project.channels, people, readTyped(typed ?? query), now())
-      return { ...view, says, chart: chart && drawn(chart) }
+      return { ...view, says, heard: heardToo, chart: chart && drawn(chart) }
     },
   }
   const again = { ...shown, permission: 'flags:write' as const }

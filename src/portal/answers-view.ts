@@ -5,12 +5,15 @@ import type { OwnConversation } from '../conversations/conversation.ts'
 
 const kindWords = { problem: 'A problem', idea: 'An idea', praise: 'Praise', question: 'A question' } as const
 
+const stateWords = { open: 'with the team', waiting: 'answered', closed: 'closed' } as const
+
 /** A subject's talks with the team, for their own page; instants in their time zone. */
 export function answersView(conversations: readonly OwnConversation[], timeZone: string, now: number) {
   return {
     headline: headline(conversations),
-    conversations: conversations.map(({ kind, at, messages }) => ({
+    conversations: conversations.map(({ kind, at, messages, state, outcome }) => ({
       kind: kindWords[kind],
+      state: outcome === 'fixed' ? 'fixed' : stateWords[state],
       at,
       when: momentText(at, timeZone, now),
       messages: messages.map((message) => ({
