@@ -51,7 +51,7 @@ export function conversationPages({ conversations, inbox, subjects, flagsOf, now
       ])
       const thread = threadOf(found)
       const names = await subjects.names(project, [...new Set(thread.map(({ subject }) => subject))])
-      const { snapshot, readBySubject } = found
+      const { snapshot, readBySubject, lines } = found
       const conversation = {
         ...letterOf(found, project, names, true),
         saw: {
@@ -60,6 +60,7 @@ export function conversationPages({ conversations, inbox, subjects, flagsOf, now
           said: contextFacts(project, snapshot),
           flags: seenFlags(snapshot, flags),
         },
+        lines,
         entries: thread.map((entry) => lineOf(entry, readBySubject, names)),
       }
       return { ...list, conversation, replyId: typed?.id ?? newId(now()) }

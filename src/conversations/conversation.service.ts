@@ -111,9 +111,10 @@ export function conversationService(parts: Parts) {
 
     /** Opens a conversation with what its subject had seen; the same again gives the same receipt. */
     async open(project: Project, identity: Identity, draft: FeedbackDraft): Promise<Receipt> {
-      const { id, kind, text, mood, email, attachments: named = [] } = draft
+      const { id, kind, text, mood, email, lines, attachments: named = [] } = draft
       const more = mood === undefined && email === undefined && named.length === 0 ? [] : [mood, email, named]
-      const sent = { subject: identity.subject, digest: digestOf([kind, text, ...more]) }
+      const reported = lines ? [lines] : []
+      const sent = { subject: identity.subject, digest: digestOf([kind, text, ...more, ...reported]) }
       const repeat = async () => {
         const stored = await store.find(project.id, id)
         if (!stored) return undefined
@@ -134,6 +135,7 @@ export function conversationService(parts: Parts) {
       const message: Message = { id, from: 'subject', text, ...shown, at, sequence: place }
       const conversation: StoredConversation = {
         ...{ id, kind, ...(mood !== undefined && { mood }), ...(email !== undefined && { email }) },
+        ...(lines && { lines }),
         ...{ at, lastAt: at, state: 'open', unread: true, version: 1, heard: place, tags: [], notes: [], acts: [] },
         ...{ readBySubject: place, readByTeam: 0, merged: [], spans: [], saw: sawOf({ snapshot }) },
         ...{ ...sent, snapshot, messages: [message], sequence: place },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { clientId, emailAddress, slug, writtenText } from '../base/text.ts'
 import { snapshot } from '../exposures/exposure.ts'
 import { picture, pictureIds } from './attachment.ts'
+import { pageLines } from './page-lines.ts'
 
 export const feedbackKind = z.enum(['problem', 'idea', 'praise', 'question'])
 
@@ -19,6 +20,7 @@ export const feedbackDraft = z.object({
   text: writtenText(5000),
   mood: mood.optional(),
   attachments: pictureIds.optional(),
+  lines: pageLines.optional(),
   email: emailAddress.optional().describe('Where an answer goes while the subject is not there'),
 })
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ChangeLink, ConversationState, conversationSummary, Message } from './conversation.ts'
+import type { PageLines } from './page-lines.ts'
 import type { Act, Note } from './thread.ts'
 
 /** While what was merged: the sequences between which the primary's replies went to this subject too. */
@@ -17,6 +18,7 @@ export type StoredConversation = Omit<z.infer<typeof conversationSummary>, 'reac
   digest: string
   sequence: number
   email?: string
+  lines?: PageLines
   messages: Message[]
   notes: Note[]
   acts: Act[]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conversationState, conversationSummary, type Message, message } from './conversation.ts'
+import { pageLines } from './page-lines.ts'
 
 /** What members tell each other in a conversation; no subject ever gets one. */
 const note = z.object({ id: z.string(), author: z.string(), text: z.string(), at: z.int(), sequence: z.int() })
@@ -32,6 +33,7 @@ const said = { messages: z.array(message), notes: z.array(note), acts: z.array(a
 /** One conversation as members see it, with the duplicates that were merged into it. */
 export const conversationDetail = conversationSummary.extend({
   ...said,
+  lines: pageLines.optional(),
   merged: z.array(conversationSummary.extend(said)),
 })
 

@@ -14,6 +14,11 @@ export type SluiceOptions = {
   lang?: string
   /** Left out: as the device has it. */
   theme?: 'light' | 'dark'
+  /**
+   * Whether somebody may send along what the page reported last: lines of its console, without secrets, and requests by
+   * method, route, status and duration. They go only where the person ticks it. As an attribute: `data-console`.
+   */
+  console?: boolean
   /** The nonce of a Content-Security-Policy, for the scripts that are loaded later; left out: the script element's. */
   nonce?: string
 }

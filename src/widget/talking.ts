@@ -20,7 +20,7 @@ export function talking({
   panel: Panel
   connection: Pick<Connection, 'request' | 'on'>
   loadPart: () => Promise<TalkPart>
-  host: Pick<TalkHost, 'post' | 'newId' | 'draft' | 'explain' | 'server' | 'loadScreenshot' | 'context'>
+  host: Pick<TalkHost, 'post' | 'newId' | 'draft' | 'explain' | 'server' | 'loadScreenshot' | 'lines' | 'context'>
   tabs: OtherTabs
   onMessage: (message: { conversation: string; text: string; author?: string }) => void
   onChange: (unread: number) => void

@@ -19,6 +19,7 @@ import { pageFlags } from './page-flags.ts'
 import { pageListeners } from './page-listeners.ts'
 import { panel } from './panel.ts'
 import { Refusal } from './refusal.ts'
+import { reportedLines } from './reported-lines.ts'
 import { saidContext } from './said-context.ts'
 import type { ScreenshotPart } from './screenshot/part.ts'
 import type { SightPart } from './sight/part.ts'
@@ -129,6 +130,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     ...{ panel: view, connection, loadPart: laterPart<TalkPart>(boot, 'talk'), tabs },
     host: {
       ...{ ...shared, post, context, loadScreenshot: laterPart<ScreenshotPart>(boot, 'screenshot') },
+      lines: reportedLines(boot, origin),
       server: { origin, key, subject: token.current, request: connection.request },
     },
     onMessage: (message) => listeners.tell('message', message),

@@ -1,5 +1,6 @@
 import type { Receipt } from '../../base/receipt.ts'
 import type { FeedbackDraft, MessageDraft, OwnConversation } from '../../conversations/conversation.ts'
+import type { PageLines } from '../../conversations/page-lines.ts'
 import type { Draft } from '../drafts.ts'
 import type { Letter } from '../letter.ts'
 import type { ScreenshotPart } from '../screenshot/part.ts'
@@ -31,6 +32,8 @@ export type TalkHost = {
   newId: () => string
   server: Server
   loadScreenshot: () => Promise<ScreenshotPart>
+  /** What the page reported lately; undefined where nobody listens to it. */
+  lines: () => PageLines | undefined
   /** What travels with every message: the product's version, and what the project declares. */
   context: object
   /** Why something was refused or did not work, in one sentence. */

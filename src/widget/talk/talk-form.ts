@@ -4,6 +4,7 @@ import { element } from '../dom.ts'
 import { sendForm } from '../send-form.ts'
 import { talkTexts } from '../texts/en.ts'
 import { exactly } from './exactly.ts'
+import { linesField } from './lines-field.ts'
 import type { TalkHost } from './part.ts'
 import { pictureField } from './pictures.ts'
 
@@ -43,10 +44,16 @@ export function talkForm(
     ),
   )
   const pictures = pictureField(host, () => whatIsSent.refresh())
+  const reported = linesField(host.lines, () => whatIsSent.refresh())
   let id = host.newId()
   function draft(): FeedbackDraft {
     const attachments = pictures.picked().map((one) => one.id)
-    return { id, kind: chosen(), text: text.value, ...(attachments.length > 0 && { attachments }) }
+    const lines = reported.added()
+    return {
+      ...{ id, kind: chosen(), text: text.value },
+      ...(attachments.length > 0 && { attachments }),
+      ...(lines && { lines }),
+    }
   }
   const whatIsSent = exactly(() => ({ message: draft(), pictures: pictures.picked(), ...host.context }))
 
@@ -58,7 +65,7 @@ export function talkForm(
     children: [
       choice,
       element('label', { class: 'field' }, element('span', { class: 'unseen' }, talkTexts.message), text),
-      ...[pictures.field, whatIsSent.view],
+      ...[pictures.field, reported.field, whatIsSent.view],
     ],
     missing: () => (text.value.trim() ? undefined : talkTexts.writeSomething),
     send: async (onDelay) => {
@@ -67,10 +74,12 @@ export function talkForm(
       text.value = ''
       id = host.newId()
       pictures.clear()
+      reported.clear()
     },
     done: talkTexts.sent,
   })
   form.addEventListener('input', whatIsSent.refresh)
+  form.addEventListener('focusin', reported.refresh)
   pictures.listen(form)
   return {
     section: element('section', { class: 'part' }, element('h2', {}, talkTexts.talk), form),
@@ -78,6 +87,7 @@ export function talkForm(
     clear(): void {
       if (!text.readOnly) text.value = ''
       pictures.clear()
+      reported.clear()
     },
     write(words: string): void {
       if (!text.readOnly) text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${words}` : words

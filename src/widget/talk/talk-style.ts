@@ -15,6 +15,8 @@ export const talkStyle = `
 summary { font-size: 13px; color: var(--soft); min-height: 28px; padding-block: 4px; cursor: pointer; width: fit-content; border-radius: 6px; }
 summary:hover { color: var(--accent); }
 .exactly { max-height: 240px; overflow: auto; white-space: pre-wrap; font: 12px/1.4 ui-monospace, monospace; padding: 10px 12px; border-radius: 9px; background: color-mix(in srgb, var(--ink) 6%, var(--paper)); }
+.tick { display: flex; gap: 10px; align-items: start; font-size: 14px; min-height: 28px; padding-block: 2px; }
+.tick input { width: 18px; height: 18px; flex: none; margin-block-start: 2px; accent-color: var(--accent); }
 .row-of-acts { display: flex; flex-wrap: wrap; gap: 0 16px; }
 .picked { display: flex; flex-wrap: wrap; gap: 8px; }
 .picked li { display: flex; align-items: start; }
