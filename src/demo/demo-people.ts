@@ -17,11 +17,15 @@ export type DemoPerson = {
   adds: boolean
   /** A pace that they change to, at one of their later visits. */
   slowsDown?: { at: number; pace: PaceName }
+  /** The visit at which they get something that has waited for their yes. */
+  saysYes?: { at: number; flag: string; revision: number }
   id: (at: number) => string
 }
 
 export const demoDays = 21
 const people = 100
+/** One who has been there from the beginning, wants to be asked before each thing, and has said yes to the editor. */
+const asksFirst = 55
 
 /** Visits are gathered into such spans (ms), so that those of one span can be stored side by side. */
 const stepMs = dayMs / 12
@@ -61,7 +65,8 @@ function personOf(i: number, channel: string, random: SeededRandom, now: number)
   const lastWeek = visits.filter((at) => at > now - 6 * dayMs)
   const answersAt = random.next() < 0.86 ? lastWeek[Math.floor(random.next() * lastWeek.length)] : undefined
   const last = visits.at(-1) ?? now
-  const pace = weighted(pacesOn[channel] ?? [], random)
+  const usual = weighted(pacesOn[channel] ?? [], random)
+  const pace = i === asksFirst ? 'ask' : usual
   const slowsDown = pace === 'first' && random.next() < 0.12 ? { at: last, pace: 'calm' as const } : undefined
   return {
     name: `${firstNames[i % 25]} ${lastNames[(i * 7 + Math.floor(i / 25)) % 20]}`,
@@ -71,6 +76,7 @@ function personOf(i: number, channel: string, random: SeededRandom, now: number)
     adds: random.next() < 0.45,
     ...(answersAt !== undefined && { answersAt }),
     ...(slowsDown && { slowsDown }),
+    ...(i === asksFirst && { saysYes: { at: visits[1] ?? last, flag: 'new-editor', revision: 1 } }),
     id: (at) => newId(at, ({ length }) => random.bytes(length)),
   }
 }

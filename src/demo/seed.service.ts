@@ -75,7 +75,7 @@ function happeningsOf(services: Services, project: Project, now: number): Happen
 
 /** Somebody opens the product, sees what it shows, and perhaps chooses or answers. */
 async function visit(
-  { subjects, policies, ruleset, exposures, asking, responses }: Services,
+  { subjects, policies, ownActs, ruleset, exposures, asking, responses }: Services,
   project: Project,
   person: DemoPerson,
   known: Map<DemoPerson, Identity>,
@@ -102,6 +102,7 @@ async function visit(
     if (asked)
       await responses.answer(project, identity, { id: person.id(at), response, seq: 1, state, answers: given ?? [] })
   }
+  if (person.saysYes?.at === at) await ownActs.getNow(project, identity, person.saysYes.flag, person.saysYes.revision)
   if (person.slowsDown?.at === at)
     await policies.choose(project, identity, { channel: person.channel, pace: person.slowsDown.pace })
 }

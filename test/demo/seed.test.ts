@@ -134,6 +134,17 @@ describe('the demo', () => {
       const titles = comingTo(all, person, ['stable', 'beta', 'canary'], now).map(({ title }) => title)
       expect(titles).toContain('A quieter greeting')
     }
+
+    const [asksFirst] = await subjects.search(project, 'Femi Haddad', 1)
+    if (!asksFirst) throw new Error('Nobody wants to be asked')
+    const { policy, having, coming } = await opened.services.choices.of(project, asksFirst)
+    expect(policy.pace).toBe('ask')
+    expect(having.map(({ title }) => title)).toEqual(['New editor'])
+    expect(coming.map(({ title, at }) => [title, at])).toEqual([
+      ['Paste from anywhere', null],
+      ['A new note list', null],
+      ['A quieter greeting', null],
+    ])
   }, 20_000)
 
   it('is made again after it was killed in the middle', async () => {
