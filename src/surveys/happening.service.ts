@@ -33,8 +33,8 @@ export function happeningService({ store, remember, sequence, clock }: Parts) {
         throw new Problem('limited', `More than ${mostNames} kinds of events in one day are not kept`)
       const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
       const note = { id, digest, at: now, sequence: place }
-      await store.note(project.id, subject, day, said.name, note)
-      await store.forgetBefore(project.id, subject, day - keptDays)
+      const isNew = await store.note(project.id, subject, day, said.name, note)
+      if (isNew) await store.forgetBefore(project.id, subject, day - keptDays)
       return receiptOf((await store.noted(project.id, subject, day, said.name, id)) ?? note)
     },
 

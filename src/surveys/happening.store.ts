@@ -39,7 +39,8 @@ export function happeningStore(connection: Connection) {
   )
   const idOf = (project: string, subject: string, day: number, name: string) => `${project}:${subject}:${day}:${name}`
 
-  async function fold(project: string, row: Omit<Stored, '_id' | 'project'>, source: string): Promise<void> {
+  /** True where this is the first of its name and day. */
+  async function fold(project: string, row: Omit<Stored, '_id' | 'project'>, source: string): Promise<boolean> {
     const { subject, name, day, firstAt, lastAt, times, recent } = row
     const _id = idOf(project, subject, day, name)
     const update = {
@@ -49,10 +50,11 @@ export function happeningStore(connection: Connection) {
       $push: { recent: { $each: recent, $slice: -mostRecent } },
     }
     const filter = { _id, project, recent: trusted({ $not: { $elemMatch: { id: source } } }) }
-    if ((await days.updateOne(filter, update)).matchedCount > 0) return
+    if ((await days.updateOne(filter, update)).matchedCount > 0) return false
     const isNew = await isInserted(days.create({ _id, project, subject, name, day, firstAt, lastAt, times, recent }))
     // Somebody else may have inserted it in this very moment: then it matches now, or knows this source already.
     if (!isNew) await days.updateOne(filter, update)
+    return isNew
   }
 
   return {
@@ -62,8 +64,8 @@ export function happeningStore(connection: Connection) {
       return found?.recent.find((note) => note.id === id)
     },
 
-    /** Counts an event, once. */
-    note: (project: string, subject: string, day: number, name: string, note: Noted): Promise<void> =>
+    /** Counts an event, once; true where it is the first of its name and day. */
+    note: (project: string, subject: string, day: number, name: string, note: Noted): Promise<boolean> =>
       fold(project, { subject, name, day, firstAt: note.at, lastAt: note.at, times: 1, recent: [note] }, note.id),
 
     /** Under how many names something happened on a day, this one left out. */

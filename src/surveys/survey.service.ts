@@ -57,18 +57,22 @@ export function surveyService({ store, responses, flagsOf, clock, onChanged }: P
       throw new Problem('conflict', 'This survey is closed for good')
   }
 
-  async function known(project: Project, draft: KeptDraft | undefined, key: string): Promise<KnownSurvey> {
-    const [survey, control, counts] = await Promise.all([
-      out.get(project.id).then(({ newest }) => newest.get(key)),
-      controlOf(project, key),
-      responses.countByStage(project.id),
-    ])
-    if (!survey && !draft) throw missing()
-    return {
-      ...{ key, control, state: stateOf(survey, control, clock.now()), counts: countsOf(counts.get(key)) },
-      ...(survey && { survey }),
-      ...(draft && { draft }),
-    }
+  /** What is known of these, each with the draft that there is of it. */
+  async function known(
+    project: Project,
+    keys: readonly string[],
+    drafts: readonly KeptDraft[],
+  ): Promise<KnownSurvey[]> {
+    const [{ newest, controls }, counts] = await Promise.all([out.get(project.id), responses.countByStage(project.id)])
+    return keys.map((key) => {
+      const [survey, draft] = [newest.get(key), drafts.find((one) => one.key === key)]
+      const control = controls.get(key) ?? untouched
+      return {
+        ...{ key, control, state: stateOf(survey, control, clock.now()), counts: countsOf(counts.get(key)) },
+        ...(survey && { survey }),
+        ...(draft && { draft }),
+      }
+    })
   }
 
   /** What was written, as it would be published; refused with everything that keeps it from that, by field. */
@@ -109,14 +113,16 @@ export function surveyService({ store, responses, flagsOf, clock, onChanged }: P
 
     /** Every survey, also one that is only being written, by key. */
     async all(project: Project): Promise<KnownSurvey[]> {
-      const drafts = new Map((await store.drafts(project.id)).map((draft) => [draft.key, draft]))
-      const { newest } = await out.get(project.id)
-      const keys = [...new Set([...newest.keys(), ...drafts.keys()])].sort()
-      return Promise.all(keys.map((key) => known(project, drafts.get(key), key)))
+      const [drafts, { newest }] = await Promise.all([store.drafts(project.id), out.get(project.id)])
+      return known(project, [...new Set([...newest.keys(), ...drafts.map(({ key }) => key)])].sort(), drafts)
     },
 
-    find: async (project: Project, key: string): Promise<KnownSurvey> =>
-      known(project, await store.draft(project.id, key), key),
+    async find(project: Project, key: string): Promise<KnownSurvey> {
+      const draft = await store.draft(project.id, key)
+      const [found] = await known(project, [key], draft ? [draft] : [])
+      if (!found || (!found.survey && !draft)) throw missing()
+      return found
+    },
 
     /** Keeps what is being written, however unfinished, until it is published or thrown away. */
     async saveDraft(
