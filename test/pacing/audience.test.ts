@@ -81,6 +81,15 @@ describe('people by day', () => {
     ])
   })
 
+  it('counts whoever has gone back to the default there', () => {
+    const returned = [{ path: pathOfKey('beta 99 '), people: 2 }]
+    expect(peopleByDay(project, returned, new Map([[90, 3]]), 100, 2).map(({ people }) => people)).toEqual([
+      [1, 2, 0],
+      [3, 0, 0],
+      [3, 0, 0],
+    ])
+  })
+
   it('follows the default of the day', () => {
     const past = { until: 99 * day + 5, bounds: project.bounds, default: { ...project.default, channel: 'canary' } }
     expect(byDay({ ...project, past: [past] })).toEqual([

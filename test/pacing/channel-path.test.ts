@@ -18,6 +18,14 @@ describe('the way between channels', () => {
   it.each<[string, [string, number][], string]>([
     ['of who never moved', [['stable', begin]], 'stable'],
     [
+      'of who has gone back to the default',
+      [
+        ['beta', begin],
+        ['', begin + day],
+      ],
+      `beta ${first + 1} `,
+    ],
+    [
       'of who changed their pace alone',
       [
         ['stable', begin],
