@@ -85,6 +85,7 @@ describe('the demo', () => {
     survey_responses: 85,
     answer_parts: 85,
     askings: 85,
+    conversation_ids: 28,
     conversations: 12,
     sequences: 1,
     demos: 1,
