@@ -68,7 +68,11 @@ export function panel({
     launcher.setAttribute('aria-expanded', String(state !== 'closed'))
     launcher.replaceChildren(state === 'full' ? close : open, badge)
     if (state === 'closed') linkPlace.hidden = true
-    if (state === 'full') onShow(tab)
+    if (state === 'full') {
+      // A page may open it before there is a connection; the focus goes back to the launcher.
+      launcher.hidden = false
+      onShow(tab)
+    }
     if (wasOpen !== isOpen()) isOpen() ? onOpen() : onClose()
   }
 

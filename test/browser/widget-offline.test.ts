@@ -244,18 +244,19 @@ it('begins when the page says so, in the language and the look it says', async (
   pages.set('/by-hand', { body: `<script src="${proxy.url}/widget/v1.js"></script>`, policy: '' })
   const page = await context.newPage()
   await page.goto(`${hostUrl}/by-hand`)
-  const opened = page.evaluate(() => new Promise((done) => Sluice.on('open', () => done('open'))))
+  await page.evaluate(() => {
+    for (const name of ['open', 'close'] as const) Sluice.on(name, () => document.body.append(`heard ${name}`))
+  })
   await page.evaluate((clientKey) => {
     Sluice.open()
     Sluice.init({ key: clientKey, theme: 'dark', lang: 'en', storage: 'none', appVersion: '7.1' })
   }, key)
-  expect(await opened).toBe('open')
+  await page.getByText('heard open').waitFor()
   await page.getByRole('tab', { name: 'Talk to us' }).waitFor()
   const look = () => getComputedStyle(document.querySelector('sluice-widget') as Element).colorScheme
   expect(await page.evaluate(look)).toBe('dark')
-  const closed = page.evaluate(() => new Promise((done) => Sluice.on('close', () => done('close'))))
   await page.keyboard.press('Escape')
-  expect(await closed).toBe('close')
+  await page.getByText('heard close').waitFor()
   await page.evaluate(() => Sluice.ready)
   expect(await page.evaluate(() => Sluice.variant('note-list'))).toMatch(/^\w+$/)
 }, 60_000)

@@ -12,12 +12,13 @@ export async function startProxy(target: string) {
     const { method, url, headers } = incoming
     const onward = request({ hostname, port, method, path: url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(outgoing)
+      answer.on('error', () => outgoing.destroy()).pipe(outgoing)
     })
     onward.on('error', () => outgoing.destroy())
     incoming.pipe(onward)
   })
   server.on('upgrade', ({ method, url, rawHeaders }, socket: Socket) => {
+    socket.on('error', () => {})
     if (!lets.sockets) return void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
     const lines = Array.from(
       { length: rawHeaders.length / 2 },
@@ -27,8 +28,7 @@ export async function startProxy(target: string) {
       onward.write([`${method} ${url} HTTP/1.1`, ...lines, '', ''].join('\r\n'))
       onward.pipe(socket).pipe(onward)
     })
-    for (const one of [socket, onward]) one.on('error', () => {})
-    onward.on('close', () => socket.destroy())
+    onward.on('error', () => {}).on('close', () => socket.destroy())
     socket.on('close', () => onward.destroy())
     open.add(socket)
   })
