@@ -1,4 +1,5 @@
 import type { FieldFault } from '../base/problem.ts'
+import { isOfInput } from './input-kind.ts'
 import type { Question } from './question.ts'
 import type { Answer, AnswerPart } from './response.ts'
 import { choosable, otherChoice, scaleOf } from './scale.ts'
@@ -107,13 +108,6 @@ function sizeFault(question: Question, { choices = [], text = '', order = [] }: 
   if (question.kind !== 'text' || text === '') return undefined
   if (text.length < (question.min ?? 0)) return { field: 'text', message: `At least ${question.min} characters` }
   return isOfInput[question.input](text) ? undefined : { field: 'text', message: inputWords[question.input] }
-}
-
-const isOfInput = {
-  text: () => true,
-  email: (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
-  url: (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-  number: (text: string) => /^[+-]?\d+([.,]\d+)?$/.test(text),
 }
 
 const inputWords = {

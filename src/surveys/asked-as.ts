@@ -13,14 +13,15 @@ export type Asked = { asked: AskedSurvey; why?: undefined } | { asked: null; why
 /** A survey as the person of a response sees it: their language, their order of choices. */
 export function askedAs(
   survey: Survey,
-  { id, subject, language: wanted }: Pick<Response, 'id' | 'subject' | 'language'>,
+  { id, subject, language: wanted, trigger }: Pick<Response, 'id' | 'subject' | 'language' | 'trigger'>,
   salt: string,
 ): AskedSurvey {
   const { language, direction, questions, thanks } = inLanguage(survey, wanted)
-  const { key, revision, rules, place, slot, delay } = survey
+  const { key, revision, rules, place, slot, delay, sampling } = survey
   return {
     ...{ response: id, survey: key, revision, language, direction, place, delay, rules },
     questions: questions.map((question) => shownTo(question, salt, subject)),
+    because: { on: trigger.on, sampling },
     ...(slot !== undefined && { slot }),
     ...(thanks !== undefined && { thanks }),
   }

@@ -5,7 +5,7 @@ import { language } from './language.ts'
 import { question } from './question.ts'
 import { rule } from './rule.ts'
 import { surveyFaults } from './survey-faults.ts'
-import { pageTrigger, trigger } from './trigger.ts'
+import { pageTrigger, trigger, triggerName } from './trigger.ts'
 
 const audience = z.object({
   channels: z.array(slug()).min(1).max(8).optional(),
@@ -80,6 +80,9 @@ const askedSurvey = z.object({
   survey: slug(),
   language: z.string(),
   direction: z.enum(['ltr', 'rtl']),
+  because: z
+    .object({ on: triggerName, sampling: z.number().describe('Percent of the people who are drawn') })
+    .describe('Why this person is asked'),
 })
 
 export type AskedSurvey = z.infer<typeof askedSurvey>

@@ -68,6 +68,8 @@ export const trigger = z.discriminatedUnion('on', [...pageTriggers, ...factTrigg
 
 export type Trigger = z.infer<typeof trigger>
 
+export const triggerName = z.enum(trigger.options.map(({ shape }) => shape.on.value))
+
 const pageSide: ReadonlySet<string> = new Set(['event', 'url', 'dwell', 'scroll', 'exit'])
 
 export const isPageTrigger = (one: Trigger): one is PageTrigger => pageSide.has(one.on)

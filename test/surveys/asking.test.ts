@@ -98,6 +98,7 @@ describe('asking', () => {
       ],
       rules: [{ after: 'ease', if: { is: 'between', from: 5, to: 7 }, go: 'end' }],
       thanks: 'Thank you',
+      because: { on: 'event', sampling: 100 },
     })
     expect(dataOf(await widget.ask('survey:ask', sent))).toEqual(first)
     const elsewhere = await device()
