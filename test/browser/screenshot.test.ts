@@ -1,6 +1,9 @@
+import { createRequire } from 'node:module'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -15,10 +18,10 @@ afterAll(async () => {
   await sluice.stop()
 })
 
-type Look = { width?: number; height?: number; colorScheme?: 'dark' | 'light' }
+type Look = { width?: number; height?: number; colorScheme?: 'dark' | 'light'; bypassCSP?: boolean }
 
-async function newPage({ width = 1000, height = 800, colorScheme = 'light' }: Look = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', colorScheme })
+async function newPage({ width = 1000, height = 800, ...look }: Look = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...look })
   context.setDefaultTimeout(8000)
   const page = await context.newPage()
   complaints.push(complaintsOf(page))
@@ -152,6 +155,7 @@ it('takes pictures from the device: chosen, pasted, dropped; at most three, and 
   const use = page.getByRole('button', { name: 'Use this picture' })
   await chooser.setInputFiles({ name: 'one.png', mimeType: 'image/png', buffer: png })
   await use.click()
+  await page.getByRole('button', { name: 'Draw on picture 1' }).waitFor()
   const bring = (name: string, kind: 'paste' | 'drop') =>
     page.getByLabel('Your message').evaluate(
       (element, { content, name, kind }) => {
@@ -169,6 +173,7 @@ it('takes pictures from the device: chosen, pasted, dropped; at most three, and 
     )
   await bring('two.png', 'paste')
   await use.click()
+  await page.getByRole('button', { name: 'Draw on picture 2' }).waitFor()
   await bring('three.png', 'drop')
   await use.click()
   await page.getByRole('button', { name: 'Draw on picture 3' }).waitFor()
@@ -198,3 +203,110 @@ it('keeps the focus inside, gives it back, and lets go at Escape alone; the widg
   expect(await page.getByRole('list', { name: 'Pictures' }).count()).toBe(0)
   expect(complaints.flat()).toEqual([])
 }, 60_000)
+
+/**
+ * Notewell's document with another body and another policy: a page of somebody else's. Browsers connect such a made-up
+ * page to nothing, and say so.
+ */
+async function strangersPage(page: Page, policy: string, body: string): Promise<void> {
+  complaints.pop()
+  await page.route(`${sluice.url}/demo`, async (route) => {
+    const answer = await route.fetch()
+    const nonce = /nonce-([^']+)'/.exec(answer.headers()['content-security-policy'] ?? '')?.[1]
+    const head = (await answer.text()).replace(
+      /<link rel="stylesheet"[^>]*>|<script src="\/scripts[^>]*><\/script>/g,
+      '',
+    )
+    await route.fulfill({
+      headers: {
+        'content-type': 'text/html',
+        'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; connect-src 'self' ws:; ${policy.replace('NONCE', `'nonce-${nonce}'`)}`,
+      },
+      body: head.replace(/<body>[\s\S]*<\/body>/, `<body>${body.replaceAll('NONCE', nonce ?? '')}</body>`),
+    })
+  })
+  await page.goto(`${sluice.url}/demo`)
+  await talkIn(page)
+}
+
+const privateParts = `
+<style nonce="NONCE">
+  body { margin: 0; color: #123 } .mine { display: block; width: 300px; height: 40px; margin: 10px; box-sizing: border-box }
+  .mine[data-private] { background: linear-gradient(red, blue); overflow: auto } .box::before { content: 'secret' }
+  .far { height: 4000px; background: #eee }
+</style>
+<input class="mine" value="secret"><input class="mine" placeholder="a hint"><input class="mine" type="password" value="secret">
+<select class="mine"><option>secret</option></select><textarea class="mine">secret</textarea>
+<div class="mine" contenteditable>secret</div><div class="mine" role="textbox">secret</div>
+<div class="mine box" data-private><img alt="" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'><rect width='40' height='40' fill='lime'/></svg>"><p>secret</p></div>
+<table><tbody><tr data-private><td class="mine">secret</td></tr></tbody></table>
+<p>Before <span class="run" data-private>secret words</span> after</p><div class="far">far</div>`
+
+it('covers all that is private in one colour, under a policy that allows nothing inline, wherever the page is scrolled', async () => {
+  const page = await newPage()
+  await strangersPage(page, `style-src NONCE; img-src data:`, privateParts)
+  await page.evaluate(() => scrollTo(0, 5))
+  const places = await Promise.all((await page.locator('.mine, .run').all()).map((one) => shareOf(page, one)))
+  expect(places).toHaveLength(10)
+  await takePicture(page)
+  const canvas = page.locator('.stage canvas')
+  for (const place of places) expect(await coloursIn(canvas, place)).toEqual(['95,99,104'])
+}, 60_000)
+
+it('says so where a page allows no pictures, and takes one from the device all the same', async () => {
+  const page = await newPage()
+  await strangersPage(page, 'style-src NONCE', '<p>Nothing but words</p>')
+  await page.getByRole('button', { name: 'Picture of this page' }).click()
+  await page.getByText('This page does not let itself be drawn. Add a picture of your own instead.').waitFor()
+  await page.getByRole('button', { name: 'Let the browser take it' }).waitFor()
+  const drawn = await page.evaluate(() => document.createElement('canvas').toDataURL().split(',')[1] ?? '')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'own.png', mimeType: 'image/png', buffer: Buffer.from(drawn, 'base64') })
+  await page.getByRole('button', { name: 'Use this picture' }).click()
+  await page.getByRole('button', { name: 'Draw on picture 1' }).waitFor()
+}, 60_000)
+
+it('sends what the page reported only where it is ticked, and shows it word for word before', async () => {
+  const page = await visit()
+  await page.evaluate(async () => {
+    console.warn('Saving failed for ada@example.org', { body: 'secret' })
+    await fetch('/livez?key=secret')
+  })
+  const field = page.getByLabel('Your message')
+  await field.fill('It is slow')
+  await page.getByText('See exactly what is sent').click()
+  const shown = page.locator('.exactly', { hasText: 'It is slow' })
+  expect(JSON.parse((await shown.textContent()) ?? '').message).not.toHaveProperty('lines')
+  await page.getByRole('checkbox', { name: /^Add what this page reported last \(\d+ lines?\)/ }).check()
+  const { message } = JSON.parse((await page.locator('.exactly', { hasText: 'lines' }).textContent()) ?? '')
+  expect(message.lines.console).toContainEqual({ level: 'warn', text: 'Saving failed for [e-mail] [Object]' })
+  expect(JSON.stringify(message)).not.toContain('secret')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('Sent. The team’s reply will appear here.').waitFor()
+  expect(complaints.flat()).toEqual([])
+}, 60_000)
+
+it.each(['light', 'dark'] as const)(
+  'is accessible: the form with a picture and the editor, %s',
+  async (colorScheme) => {
+    const page = await visit({ width: 390, colorScheme, bypassCSP: true })
+    await takePicture(page)
+    await page.getByRole('button', { name: 'Add one in the middle' }).click()
+    await page.addScriptTag({ path: axe })
+    const faults = () =>
+      page.evaluate(async () => {
+        type Violation = { id: string; nodes: { html: string }[] }
+        type Axe = { run(where: object): Promise<{ violations: Violation[] }> }
+        const { axe } = globalThis as unknown as { axe: Axe }
+        const { violations } = await axe.run({ include: [['sluice-widget']] })
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      })
+    expect(await faults()).toEqual([])
+    await page.getByRole('button', { name: 'Use this picture' }).click()
+    await page.getByRole('button', { name: 'Draw on picture 1' }).waitFor()
+    await page.getByText('See exactly what is sent').click()
+    expect(await faults()).toEqual([])
+  },
+  60_000,
+)

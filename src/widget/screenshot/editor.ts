@@ -70,40 +70,46 @@ export async function edit(
     said,
   )
 
-  return new Promise((done) => {
-    async function finish(result: Edited | 'removed' | undefined): Promise<void> {
+  return new Promise((done, fail) => {
+    function close(): void {
       dialog.close()
       dialog.remove()
       if (before instanceof HTMLElement) before.focus()
+    }
+
+    function finish(result: 'removed' | undefined): void {
+      close()
       done(result)
     }
 
-    async function use(): Promise<void> {
+    function use(): void {
+      close()
       const canvas = document.createElement('canvas')
       canvas.width = picture.width
       canvas.height = picture.height
       paint(canvas, picture, drawing.shapes())
-      await finish({ canvas, file: await encoded(canvas) })
+      encoded(canvas).then((file) => done({ canvas, file }), fail)
     }
 
-    async function retake(): Promise<void> {
-      if (!again) return
-      const next = await again().catch(() => undefined)
-      await finish(next && (await edit(root, next, again)))
+    function retake(take: () => Promise<HTMLCanvasElement>): void {
+      close()
+      take()
+        .then((next) => edit(root, next, again))
+        .then(done, fail)
     }
 
     dialog.append(
       element(
         'div',
         { class: 'tools' },
-        button(editorTexts.use, () => void use(), 'main-button'),
-        again ? button(editorTexts.again, () => void retake()) : null,
-        button(editorTexts.remove, () => void finish('removed')),
+        button(editorTexts.use, use, 'main-button'),
+        again ? button(editorTexts.again, () => retake(again)) : null,
+        button(editorTexts.remove, () => finish('removed')),
       ),
     )
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault()
-      void finish(undefined)
+      finish(undefined)
     })
     // The panel below closes at Escape too.
     dialog.addEventListener('keydown', (event) => {

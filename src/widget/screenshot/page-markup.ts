@@ -5,7 +5,7 @@ import { isForeign, isLeftOut, isMasked } from './masked.ts'
 import { svgMarkup } from './svg-markup.ts'
 import { culledFrom } from './viewport.ts'
 
-const cover = 'background:#5f6368;border-color:#5f6368;border-radius:0;outline:0;box-shadow:none;text-shadow:none'
+const cover = 'background:#5f6368;border-color:transparent;border-radius:0;outline:0;box-shadow:none;text-shadow:none'
 /** More would take longer than anybody waits; what comes after is left out. */
 const mostElements = 12_000
 /** Attributes that say something of the layout which no style does. */

@@ -1,7 +1,7 @@
 const placed = new Set(['absolute', 'fixed', 'sticky'])
 const sized = /^(block|flex|grid|list-item|table|flow-root)$/
 
-export const isInWindow = ({ top, bottom, left, right }: DOMRect): boolean =>
+const isInWindow = ({ top, bottom, left, right }: DOMRect): boolean =>
   bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
 
 /** Tells of which boxes nothing shows, so that their content can be left out: they keep their size without it. */
