@@ -107,6 +107,7 @@ function daysOf({ bounds }: Project, { coming }: Told, policy: Policy, acts: boo
   for (const one of coming) slots.set(one.at, [...(slots.get(one.at) ?? []), one])
   return [...slots].map(([at, ones]) => ({
     ...(at !== null && { at, ...calendarDay(at, timeZone, now) }),
+    isReady: ones.every(({ isAsked, isPaused }) => isAsked && !isPaused),
     things: ones.map(({ flag, revision, title, sentence, why, reasons, isPaused, isAsked, keptUntil }) => ({
       ...{ flag, revision, title, sentence, why, reasons, isAsked },
       get: acts && !isPaused,

@@ -20,7 +20,7 @@ type Parts = {
   acting: () => void
   acted: () => Promise<void>
   after: (ms: number, act: () => void) => void
-  /** How many things the card tells of. */
+  /** How many things on the card have just arrived or wait for a yes. */
   onChange: (news: number) => void
 }
 
@@ -49,6 +49,7 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
       view?.show(reply)
       return reply
     },
+    onLeft: onChange,
     onEmpty() {
       panel.clearCard('news')
       onChange(0)
@@ -89,7 +90,7 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
     if (!latest) return
     const news = newsNow(latest)
     if (view && isSomething(news)) {
-      onChange(view.tell(latest, news, notices))
+      view.tell(latest, news, notices)
       isCardSeen = panel.offerCards()
       if (!isCardSeen) return
     }
@@ -127,7 +128,7 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
     const gone = isCardSeen ? closed : known
     if (!gone || !view) return
     notices = await unseen()
-    onChange(view.closedElsewhere(gone, notices))
+    view.closedElsewhere(gone, notices)
   })
 
   connection.on('notice', (notice) => {

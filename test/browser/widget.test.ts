@@ -169,9 +169,11 @@ it('asks for a yes where the subject wants to be asked, and a yes in one tab rea
   await other.goto(`${sluice.url}/demo`)
 
   await publish('welcome', change('A second line of cheer'))
-  const card = product.getByRole('region', { name: /waits for your yes|wait for your yes/ })
+  const card = product.getByRole('region', { name: /^1 thing waits for your yes$|^You said yes$/ })
+  await product.getByRole('button', { name: /^New for me, my pace, talk to us, 1 new for you/ }).waitFor()
   await card.getByRole('button', { name: 'Yes, get it now: A second line of cheer' }).click()
   await card.getByText('You have A second line of cheer now.').waitFor()
+  await product.getByRole('button', { name: /^New for me, my pace, talk to us(?!.*new for you)/ }).waitFor()
   await openTab(other, 'New for me')
   await other.getByText('You got it now, before its time.').waitFor()
   expect(complaints.flat()).toEqual([])

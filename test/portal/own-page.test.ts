@@ -129,6 +129,7 @@ describe('each act on one’s own page, and its way back', () => {
     const before = (await one.page()).text
     expect(headlineOf(before)).toBe('Two new things wait for your yes.')
     expect(before).toContain('Yes to all of them')
+    expect(sectionOf(before, 'coming')).toContain('<b>Ready</b>at your')
     const done = await act(one, '/now', { change: ['editor 1', 'photos 1'] })
     expect(done.text).toBe('Editor and Photos are yours now.')
     expect(headlineOf(done.html)).toBe('You have everything that is out for you on Stable.')

@@ -61,7 +61,7 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
     host.onEmpty()
   }
 
-  const count = () => arrived.size + waiting.size + notices.length
+  const stillWaiting = () => [...waiting.keys()].filter((key) => !done.has(`?${key}`)).length
 
   function forget(): void {
     arrived.clear()
@@ -114,13 +114,13 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
 
   function headings(): string[] {
     const [first] = arrived.values()
-    const asking = [...waiting.keys()].filter((key) => !done.has(`?${key}`)).length || waiting.size
+    const asking = stillWaiting()
     return [
       ...(notices.length ? [choiceTexts.whatHappened] : []),
       ...(first
         ? [arrived.size === 1 ? choiceTexts.arrivedForYou(first.title) : choiceTexts.severalArrived(arrived.size)]
         : []),
-      ...(waiting.size ? [choiceTexts.waitForYes(asking)] : []),
+      ...(waiting.size ? [asking ? choiceTexts.waitForYes(asking) : choiceTexts.saidYes] : []),
     ]
   }
 
@@ -145,11 +145,12 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
       place,
     )
     if (!place.isConnected) host.slot.replaceChildren(place)
+    host.onLeft(arrived.size + stillWaiting() + notices.length)
   }
 
   function drawWhatIsLeft(): void {
     if (!place.isConnected) return
-    if (count() === 0) leave()
+    if (arrived.size + waiting.size + notices.length === 0) leave()
     else draw()
   }
 
@@ -161,8 +162,8 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
     )
 
   return {
-    /** Adds what is new, and answers how many things stand on the card. */
-    tell(now: ChoicesReply, news: News, told: readonly WireNotice[]): number {
+    /** Adds what is new. */
+    tell(now: ChoicesReply, news: News, told: readonly WireNotice[]): void {
       const before = headings().join()
       reply = now
       for (const change of news.arrived) arrived.set(keyOf(change), change)
@@ -171,10 +172,9 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
       draw()
       const words = headings()
       if (words.length && words.join() !== before) host.announce(words.join('. '))
-      return count()
     },
 
-    closedElsewhere(closed: KnownNews, left: readonly WireNotice[]): number {
+    closedElsewhere(closed: KnownNews, left: readonly WireNotice[]): void {
       const isLeft =
         (revisions: KnownNews['had'], mark: string) =>
         (key: string, { flag, revision }: Change) =>
@@ -183,7 +183,6 @@ export function newsCard(host: ChoicesHost, acts: Acts) {
       waiting = kept(waiting, isLeft(closed.asked, '?'))
       notices = [...left]
       drawWhatIsLeft()
-      return count()
     },
 
     /** Takes along what has become of it elsewhere; what is no longer so, and was not done here, goes. */

@@ -41,6 +41,8 @@ export type ChoicesHost = {
   showNow: () => void
   /** The person has closed the card, with this on it. */
   onClosed: (news: KnownNews, notices: readonly WireNotice[]) => void
+  /** So many things on the card have just arrived or wait for a yes. */
+  onLeft: (count: number) => void
   /** Nothing is left on the card. */
   onEmpty: () => void
 }
@@ -48,10 +50,10 @@ export type ChoicesHost = {
 export type ChoicesView = {
   /** Draws what the subject chose, has and gets. */
   show(reply: ChoicesReply): void
-  /** Puts what is new on the card, and answers how many things stand there. */
-  tell(reply: ChoicesReply, news: News, notices: readonly WireNotice[]): number
-  /** Takes off the card what was closed elsewhere, and leaves these notices on it; answers how many things are left. */
-  closedElsewhere(closed: KnownNews, notices: readonly WireNotice[]): number
+  /** Puts what is new on the card. */
+  tell(reply: ChoicesReply, news: News, notices: readonly WireNotice[]): void
+  /** Takes off the card what was closed elsewhere, and leaves these notices on it. */
+  closedElsewhere(closed: KnownNews, notices: readonly WireNotice[]): void
   /** Takes everything away; it was somebody else's. */
   clear(): void
 }

@@ -122,6 +122,7 @@ export const choiceTexts = {
   howIsIt: 'How is it?',
   howIs: (title: string) => `How is ${title}?`,
   waitForYes: (count: number) => (count === 1 ? '1 thing waits for your yes' : `${count} things wait for your yes`),
+  saidYes: 'You said yes',
   yes: 'Yes, get it now',
   getNow: 'Get it now',
   ofThing: (act: string, title: string) => `${act}: ${title}`,
