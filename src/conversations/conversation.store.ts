@@ -1,5 +1,5 @@
 import { type Connection, trusted } from 'mongoose'
-import { isInserted } from '../database/duplicate-key.ts'
+import { groupFinds } from '../database/group-reads.ts'
 import { groupInserts } from '../database/group-writes.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { ConversationState, Message } from './conversation.ts'
@@ -55,6 +55,8 @@ export function conversationStore(connection: Connection) {
   )
   const claims = connection.model<Claim>('conversation_ids', tenantSchema<Claim>({ conversation: String }))
   const insertClaim = groupInserts(claims)
+  const insertConversation = groupInserts(conversations)
+  const findConversations = groupFinds(conversations, '_id')
 
   async function complete(project: string, found: readonly Older[]): Promise<void> {
     await conversations.bulkWrite(
@@ -69,10 +71,12 @@ export function conversationStore(connection: Connection) {
 
   return {
     async find(project: string, id: string): Promise<StoredConversation | null> {
-      const found = await conversations.findOne(conversationId(project, id), conversationFields).lean<Older>()
+      const [stored] = await findConversations({ project, key: `${project}:${id}` })
+      if (!stored) return null
+      const { _id, project: _, ...found } = stored
       // Whoever finds one may go on to change it, and what is half old and half new would be neither.
-      if (found && found.state === undefined) await complete(project, [found])
-      return found && whole(found)
+      if (found.state === undefined) await complete(project, [found])
+      return whole(found)
     },
 
     async findAll(project: string, ids: readonly string[]): Promise<Map<string, StoredConversation>> {
@@ -84,7 +88,7 @@ export function conversationStore(connection: Connection) {
 
     /** False where the id is taken. */
     async insert(project: string, conversation: StoredConversation): Promise<boolean> {
-      return isInserted(conversations.create({ ...conversationId(project, conversation.id), ...conversation }))
+      return insertConversation({ ...conversationId(project, conversation.id), ...conversation })
     },
 
     /** Lets a client-made id stand for something in this conversation; false where it does so in another one. */
