@@ -23,6 +23,9 @@ export type SluiceOptions = {
   nonce?: string
 }
 
+/** What is known of an event: up to 20 properties. */
+export type EventProperties = Record<string, string | number | boolean>
+
 export type FlagChange = { keys: readonly string[] }
 
 /** What a page can hear of, by its name. */
@@ -31,6 +34,8 @@ export type SluiceEvents = {
   change: FlagChange
   open: Record<string, never>
   close: Record<string, never>
+  /** The page has said that something happened. */
+  event: { name: string; properties: EventProperties }
   /** A question was answered, or put away. */
   answer: { survey: string; state: string }
   /** The team has written. */
@@ -52,6 +57,8 @@ export type SluiceApi = {
   value<Value>(key: string, fallback: Value): Value
   /** Says that this flag's variant is on the screen now; counted once per page and evaluation. */
   seen(key: string): void
+  /** Says that something happened in the product, by a name of at most 64 characters; somebody may be asked about it. */
+  event(name: string, properties?: EventProperties): void
   /** Applies the changes that wait for the next load; `change` is told which they were. */
   refresh(): void
   /** Calls `listener` whenever it happens, until the returned function is called. */

@@ -1,7 +1,12 @@
 import type { WidgetRequests } from '../sockets/protocol.ts'
 
 /** The requests whose bodies carry a client-made id and are stored once, however often they arrive. */
-export type StoredRequest = 'exposure:seen' | 'survey:answer' | 'feedback:send' | 'conversation:write'
+export type StoredRequest =
+  | 'exposure:seen'
+  | 'event:happened'
+  | 'survey:answer'
+  | 'feedback:send'
+  | 'conversation:write'
 
 /** Something that waits to be stored. */
 export type Letter = {
@@ -30,7 +35,7 @@ const mostKept = 200
 const longestKept = 7 * 86_400_000
 
 /** Whether a person wrote it; else it was noted by the page. */
-export const isWritten = ({ name }: Letter) => name !== 'exposure:seen'
+export const isWritten = ({ name }: Letter) => name !== 'exposure:seen' && name !== 'event:happened'
 
 export const oldestFirst = (letters: readonly Letter[]) => [...letters].sort((a, b) => a.at - b.at)
 

@@ -28,6 +28,7 @@ function prepare(script: HTMLScriptElement): void {
     open: later('open'),
     close: later('close'),
     choices: later('choices'),
+    event: (name, properties) => void calls.push((api) => api.event(name, properties)),
     identify: (token) => void calls.push((api) => api.identify(token)),
     on(event, listener) {
       let off: (() => void) | undefined

@@ -125,6 +125,9 @@ export function panel({
     enter,
     leave,
 
+    /** Fills the page anew that is on the screen. */
+    fillAgain: () => isOpen() && onShow(current()),
+
     /** Shows the cards alone, without taking the focus, and whether they are seen: not where they would cover it. */
     offerCards(): boolean {
       if (dialog.hidden) show('compact')

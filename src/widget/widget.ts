@@ -1,20 +1,21 @@
 import { newId } from '../base/id.ts'
-import type { FieldFault } from '../base/problem.ts'
 import type { WidgetRequests, WireFlags } from '../sockets/protocol.ts'
 import type { Boot, SluiceApi } from './api.ts'
 import { asking } from './asking.ts'
 import type { ChoicesPart } from './choices/part.ts'
+import { comingsAndGoings } from './comings-and-goings.ts'
 import { connect } from './connection.ts'
 import { deviceStorage } from './device-storage.ts'
 import { drafts } from './drafts.ts'
+import { evaluating } from './evaluating.ts'
 import { exposures } from './exposures.ts'
-import { onFirstMark } from './flag-marks.ts'
 import { following } from './following.ts'
 import type { StoredRequest } from './letter.ts'
 import { letterBox } from './letter-box.ts'
 import { laterPart } from './load-part.ts'
 import { openChoices } from './open-choices.ts'
 import { otherTabs } from './other-tabs.ts'
+import { pageApi } from './page-api.ts'
 import { pageFlags } from './page-flags.ts'
 import { pageListeners } from './page-listeners.ts'
 import { panel } from './panel.ts'
@@ -23,6 +24,7 @@ import { reportedLines } from './reported-lines.ts'
 import { saidContext } from './said-context.ts'
 import type { ScreenshotPart } from './screenshot/part.ts'
 import type { SightPart } from './sight/part.ts'
+import { sightLater } from './sight-later.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
 import type { SurveyPart } from './survey/part.ts'
 import type { TalkPart } from './talk/part.ts'
@@ -60,10 +62,10 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
       view.reveal()
       drawStatus()
     },
-    onRefuse: ({ message, faults }) => {
-      if (isOwnTokenRefused(faults) && token.forget()) return comeBack()
-      console.error(`Sluice: the server refused this page: ${message}`)
-      settle()
+    onRefuse(problem) {
+      if (people.refused(problem)) return
+      console.error(`Sluice: the server refused this page: ${problem.message}`)
+      reader.settle()
     },
   })
 
@@ -151,120 +153,55 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
       showNow: () => listeners.tellChange(flags.refresh()),
     },
     acting: token.acted,
-    acted: () => evaluate().catch(() => {}),
+    acted: () => reader.evaluate(),
     onChange: (news) => pends({ news }),
   })
 
-  let isReady = false
-  let speaksAs: string | undefined
-  function settle(): void {
-    isReady = true
-    boot.settle()
-  }
-
-  async function evaluate(known?: WireFlags): Promise<void> {
-    const evaluation = known ?? (await connection.request('flags:evaluate', {}))
-    speaksAs = evaluation.subject
-    token.take(evaluation.subject, evaluation.chance)
-    const keys = flags.take(evaluation)
-    follow.begin(Date.parse(evaluation.evaluatedAt))
-    if (isReady) listeners.tellChange(keys)
-    settle()
-  }
-
-  const isOwnTokenRefused = (faults: readonly FieldFault[]) =>
-    faults.some(({ field }) => field === 'previous' || (field === 'subject' && !token.isGiven()))
-
-  /** The device's own token has become somebody's in another tab, or is taken no more: on without it. */
-  function comeBack(): void {
-    if (!token.isSigned()) startAnew('')
-    connection.restart()
-  }
-
-  function identify(given: string | null): void {
-    const [wasSomebody, before] = [token.isGiven(), token.owner()]
-    const isNow = token.identify(given)
-    if (isNow === 'same') return
-    if (isNow === 'person') {
-      seen.giveUp()
-      if (wasSomebody) startAnew(before)
-      else flags.startAnew()
-    }
-    connection.restart()
-  }
-
-  /** Nothing that was somebody's is left to whoever comes after them. */
-  function startAnew(before: string): void {
-    token.forget()
-    flags.startAnew()
-    void letters.giveUp([before, ''], { kind: 'unauthenticated', message: texts.signedOut, faults: [] })
-    writing.forget()
-    questions.clear()
-    talks.clear()
-    follow.clear()
-  }
+  const reader = evaluating({
+    ...{ connection, flags, token, listeners, onReady: boot.settle },
+    onEvaluated: (instant) => follow.begin(instant),
+  })
+  const people = comingsAndGoings({
+    ...{ token, connection, flags, seen, letters, writing },
+    clear() {
+      questions.clear()
+      talks.clear()
+      follow.clear()
+    },
+  })
 
   async function resume(evaluation?: WireFlags): Promise<void> {
-    const person = token.owner()
-    // A connection as a signed subject has taken along what was the device's own.
-    if (token.isSigned()) {
-      token.forget()
-      writing.handOver('')
-      await letters.handOver('', person)
-    }
+    await people.arrived()
     const isKnown = token.current() !== undefined
     view.reveal()
     drawStatus()
-    await evaluate(evaluation).catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
+    await reader.evaluate(evaluation)
     await letters.flush()
+    view.fillAgain()
     if (isKnown) await Promise.all([talks.load(), follow.resume()])
   }
 
   connection.on('flags:changed', () => {
-    evaluate().catch((fault: Error) => console.error(`Sluice: no flags: ${fault.message}`))
+    void reader.evaluate()
     follow.changed()
   })
   connection.on('problem', ({ event, message }) => console.error(`Sluice: ${event}: ${message}`))
   // Another tab's visitor is this tab's: there one has begun to keep who they are.
   window.addEventListener('storage', ({ key, newValue }) => {
-    if (key === name && newValue && newValue !== speaksAs && !token.isGiven()) connection.restart()
+    if (key === name && newValue && newValue !== reader.speaksAs() && !token.isGiven()) connection.restart()
   })
-  const loadSight = laterPart<SightPart>(boot, 'sight')
-  let sight: ReturnType<SightPart> | undefined
-  onFirstMark(() => {
-    const host = { shown: flags.get, onSight: seen.inSight, onHidden: seen.report, after }
-    loadSight().then(
-      (part) => {
-        sight = part(host)
-      },
-      (fault: Error) => console.error(`Sluice: what is in sight is not counted: ${fault.message}`),
-    )
+  const sight = sightLater(laterPart<SightPart>(boot, 'sight'), {
+    ...{ shown: flags.get, onSight: seen.inSight, onHidden: seen.report, after },
   })
   window.addEventListener('pagehide', () => {
-    sight?.hide()
+    sight.hide()
     seen.report()
     letters.leave()
   })
   pends({})
   void letters.look()
-  after(longestWait, settle)
+  after(longestWait, reader.settle)
 
-  return {
-    ready,
-    variant: (flag) => flags.get(flag)?.variant,
-    value: (flag, fallback) => (flags.get(flag)?.value ?? fallback) as typeof fallback,
-    seen(flag) {
-      void ready.then(() => {
-        const shown = flags.get(flag)
-        if (shown) seen.seen(shown)
-        else if (speaksAs) console.warn(`Sluice: "${flag}" was seen, but there is no such flag`)
-      })
-    },
-    refresh: () => listeners.tellChange(flags.refresh()),
-    on: listeners.add,
-    open: () => view.enter(),
-    close: view.leave,
-    choices: () => choices(),
-    identify,
-  }
+  const parts = { ready, flags, listeners, reader, seen, letters, view, people }
+  return pageApi({ ...parts, newId: makeId, choices: () => choices() })
 }

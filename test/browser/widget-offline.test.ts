@@ -151,6 +151,9 @@ it('speaks over HTTP where no socket gets through, and asks now and then what is
   await page.clock.runFor(4000)
   await ready
   expect(await page.evaluate(() => Sluice.variant('note-list'))).toMatch(/^\w+$/)
+  const counted = page.waitForResponse('**/api/v1/widget/event/happened')
+  await page.evaluate(() => Sluice.event('note.saved', { words: 3 }))
+  expect((await counted).status()).toBe(200)
   await send(page, 'Behind a strict proxy')
   await page.getByText('Sent. The team’s reply will appear here.').waitFor()
 

@@ -1,0 +1,56 @@
+import type { SluiceApi } from './api.ts'
+import type { comingsAndGoings } from './comings-and-goings.ts'
+import type { evaluating } from './evaluating.ts'
+import type { exposures } from './exposures.ts'
+import type { letterBox } from './letter-box.ts'
+import type { pageFlags } from './page-flags.ts'
+import type { pageListeners } from './page-listeners.ts'
+import type { Panel } from './panel.ts'
+
+/** What the host's page can do with the widget, but for beginning it. */
+export const pageApi = ({
+  ready,
+  flags,
+  listeners,
+  reader,
+  seen,
+  letters,
+  newId,
+  view,
+  people,
+  choices,
+}: {
+  ready: Promise<void>
+  flags: ReturnType<typeof pageFlags>
+  listeners: ReturnType<typeof pageListeners>
+  reader: ReturnType<typeof evaluating>
+  seen: ReturnType<typeof exposures>
+  letters: ReturnType<typeof letterBox>
+  newId: () => string
+  view: Panel
+  people: ReturnType<typeof comingsAndGoings>
+  choices: () => void
+}): Omit<SluiceApi, 'init'> => ({
+  ready,
+  variant: (flag) => flags.get(flag)?.variant,
+  value: (flag, fallback) => (flags.get(flag)?.value ?? fallback) as typeof fallback,
+  seen(flag) {
+    void ready.then(() => {
+      const shown = flags.get(flag)
+      if (shown) seen.seen(shown)
+      else if (reader.speaksAs()) console.warn(`Sluice: "${flag}" was seen, but there is no such flag`)
+    })
+  },
+  event(name, properties = {}) {
+    listeners.tell('event', { name, properties })
+    letters
+      .post('event:happened', { id: newId(), name, properties })
+      .catch((fault: Error) => console.error(`Sluice: the event ${name} is not counted: ${fault.message}`))
+  },
+  refresh: () => listeners.tellChange(flags.refresh()),
+  on: listeners.add,
+  open: () => view.enter(),
+  close: view.leave,
+  choices: () => choices(),
+  identify: people.identify,
+})
