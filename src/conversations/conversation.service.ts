@@ -10,7 +10,7 @@ import { type ConversationStore, mostMessages } from './conversation.store.ts'
 import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from './conversation.ts'
 import type { FollowUpService } from './follow-up.service.ts'
 import { messagesFor, ownOf, primariesOf } from './present.ts'
-import { type StoredConversation, sawOf } from './stored-conversation.ts'
+import { marksOf, type StoredConversation } from './stored-conversation.ts'
 import { receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
 
 const mostListed = 100
@@ -137,7 +137,8 @@ export function conversationService(parts: Parts) {
         ...{ id, kind, ...(mood !== undefined && { mood }), ...(email !== undefined && { email }) },
         ...(lines && { lines }),
         ...{ at, lastAt: at, state: 'open', unread: true, version: 1, heard: place, tags: [], notes: [], acts: [] },
-        ...{ readBySubject: place, readByTeam: 0, merged: [], spans: [], saw: sawOf({ snapshot }) },
+        ...{ readBySubject: place, readByTeam: 0, merged: [], spans: [] },
+        ...{ marks: marksOf({ kind, snapshot }), listed: true },
         ...{ ...sent, snapshot, messages: [message], sequence: place },
         untold: followUps.hasToFollow({}) ? [place] : [],
       }

@@ -3,7 +3,7 @@ import { groupFinds } from '../database/group-reads.ts'
 import { groupInserts } from '../database/group-writes.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { ConversationState, Message } from './conversation.ts'
-import { defaultsOf, type Older, type StoredConversation, whole } from './stored-conversation.ts'
+import { missingIn, type Older, type StoredConversation, whole } from './stored-conversation.ts'
 import type { Act } from './thread.ts'
 
 /** More than anybody writes by hand; it keeps a document far from its limit. */
@@ -23,8 +23,8 @@ export const conversationFields = { _id: 0, project: 0 } as const
 
 export const conversationId = (project: string, id: string) => ({ _id: `${project}:${id}`, project })
 
-const inList = { project: 1, mergedInto: 1 } as const
-const newestFirst = { lastAt: -1, _id: -1 } as const
+export const inList = { project: 1, listed: 1 } as const
+export const newestFirst = { lastAt: -1, _id: -1 } as const
 
 /** One document a conversation, with all that was said and done in it. */
 export function conversationStore(connection: Connection) {
@@ -34,7 +34,8 @@ export function conversationStore(connection: Connection) {
       {
         ...{ id: String, subject: String, kind: String, mood: Number, email: String, at: Number, lastAt: Number },
         ...{ state: String, outcome: String, unread: Boolean, awaitsTeam: Boolean, version: Number, heard: Number },
-        ...{ readBySubject: Number, readByTeam: Number, assignee: anything, tags: [String], saw: [String] },
+        ...{ readBySubject: Number, readByTeam: Number, assignee: anything, tags: [String] },
+        ...{ marks: [String], listed: Boolean },
         ...{ snapshot: anything, messages: anything, notes: anything, acts: anything, untold: [Number] },
         ...{ mergedInto: String, mergedSince: Number, merged: [String], spans: anything },
         ...{ linkedTo: anything, loop: anything, lines: anything, digest: String, sequence: Number },
@@ -45,9 +46,9 @@ export function conversationStore(connection: Connection) {
         { keys: { ...inList, state: 1, ...newestFirst } },
         { keys: { ...inList, unread: 1, ...newestFirst } },
         { keys: { ...inList, 'assignee.id': 1, ...newestFirst } },
-        { keys: { ...inList, 'snapshot.appVersion': 1, ...newestFirst } },
         { keys: { ...inList, tags: 1 } },
-        { keys: { ...inList, saw: 1 } },
+        { keys: { ...inList, marks: 1 } },
+        { keys: { project: 1, mergedInto: 1 } },
         { keys: { project: 1, 'linkedTo.flag': 1 } },
         { keys: { project: 1, untold: 1 } },
       ],
@@ -62,8 +63,8 @@ export function conversationStore(connection: Connection) {
     await conversations.bulkWrite(
       found.map((older) => ({
         updateOne: {
-          filter: { ...conversationId(project, older.id ?? ''), state: null },
-          update: { $set: defaultsOf(older), $unset: { awaitsTeam: 1 } },
+          filter: { ...conversationId(project, older.id ?? ''), listed: null },
+          update: { $set: missingIn(older), $unset: { awaitsTeam: 1 } },
         },
       })),
     )
@@ -75,7 +76,7 @@ export function conversationStore(connection: Connection) {
       if (!stored) return null
       const { _id, project: _, ...found } = stored
       // Whoever finds one may go on to change it, and what is half old and half new would be neither.
-      if (found.state === undefined) await complete(project, [found])
+      if (found.listed === undefined) await complete(project, [found])
       return whole(found)
     },
 
@@ -144,7 +145,7 @@ export function conversationStore(connection: Connection) {
 
     /** Gives some conversations from before there were states what they lack; answers how many it were. */
     async completeSome(project: string, most: number): Promise<number> {
-      const found = await conversations.find({ project, state: null }, conversationFields).limit(most).lean<Older[]>()
+      const found = await conversations.find({ project, listed: null }, conversationFields).limit(most).lean<Older[]>()
       if (found.length === 0) return 0
       await complete(project, found)
       return found.length

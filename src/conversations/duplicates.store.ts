@@ -37,7 +37,11 @@ export function duplicatesStore(connection: Connection) {
     async merge(project: string, id: string, into: string, act: Act): Promise<boolean> {
       const done = await conversations.updateOne(
         { ...conversationId(project, id), mergedInto: null, 'merged.0': trusted({ $exists: false }) },
-        { $set: { mergedInto: into, mergedSince: act.sequence }, $inc: { version: 1 }, $push: kept(act) },
+        {
+          $set: { mergedInto: into, mergedSince: act.sequence, listed: false },
+          $inc: { version: 1 },
+          $push: kept(act),
+        },
         { strictQuery: false },
       )
       return done.modifiedCount === 1
@@ -63,7 +67,7 @@ export function duplicatesStore(connection: Connection) {
       const done = await conversations.updateOne(
         { ...conversationId(project, id), mergedInto: span.primary },
         {
-          ...(Object.keys(set).length > 0 && { $set: set }),
+          $set: { ...set, listed: true },
           $unset: { mergedInto: 1, mergedSince: 1 },
           $inc: { version: 1 },
           $push: { spans: span, ...kept(act) },
@@ -76,7 +80,7 @@ export function duplicatesStore(connection: Connection) {
     async undo(project: string, id: string, into: string, { sequence }: Act): Promise<void> {
       await conversations.updateOne(
         { ...conversationId(project, id), mergedInto: into, mergedSince: sequence },
-        { $unset: { mergedInto: 1, mergedSince: 1 }, $pull: { acts: { sequence } } },
+        { $set: { listed: true }, $unset: { mergedInto: 1, mergedSince: 1 }, $pull: { acts: { sequence } } },
       )
     },
 

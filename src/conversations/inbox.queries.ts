@@ -1,49 +1,66 @@
 import { type Connection, trusted } from 'mongoose'
-import { type ConversationDocument, conversationFields } from './conversation.store.ts'
+import { type ConversationDocument, conversationFields, inList, newestFirst } from './conversation.store.ts'
 import type { ConversationState } from './conversation.ts'
 import type { ConversationFilter, Place } from './inbox.ts'
-import { type Older, type StoredConversation, whole } from './stored-conversation.ts'
+import { mark, type Older, type StoredConversation, whole } from './stored-conversation.ts'
 
 /** So many of the newest are looked through before an index is asked for something rare. */
 const lookedThrough = 1000
 
+/** Texts have no index: so many are looked through for one page, and the next page goes on there. */
+const textsLookedThrough = 5000
+
 const listed = { ...conversationFields, messages: { $slice: -1 }, notes: 0, acts: 0 } as const
+
+/** Some conversations, the newest first; `next`: where to go on, if there may be more. */
+type Found = { found: StoredConversation[]; next?: Place | undefined }
 
 /** Lists of conversations, the newest first; duplicates that were merged stand in none. */
 export function inboxQueries(connection: Connection) {
   const conversations = connection.model<ConversationDocument>('conversations')
 
-  const page = async (filter: object, most: number): Promise<StoredConversation[]> => {
-    const found = conversations.find(filter, listed, { strictQuery: false }).sort({ lastAt: -1, _id: -1 }).limit(most)
-    return (await found.lean<Older[]>()).map(whole)
+  async function page(filter: object, most: number, hint?: Record<string, 1 | -1>): Promise<StoredConversation[]> {
+    const query = conversations.find(filter, listed, { strictQuery: false }).sort(newestFirst).limit(most)
+    return (await (hint ? query.hint(hint) : query).lean<Older[]>()).map(whole)
   }
 
-  /** The instant (ms) of the last of the newest, if there are more. */
-  async function edgeOf(filter: object): Promise<number | undefined> {
-    const found = conversations.findOne(filter, { lastAt: 1 }).sort({ lastAt: -1, _id: -1 }).skip(lookedThrough)
-    return (await found.lean())?.lastAt
+  /** The last of the newest, if there are more. */
+  async function edgeOf(filter: object, skipped: number): Promise<Place | undefined> {
+    const found = conversations.findOne(filter, { lastAt: 1, id: 1 }, { strictQuery: false })
+    return (await found.sort(newestFirst).skip(skipped).lean()) ?? undefined
+  }
+
+  async function first(project: string, asked: ConversationFilter, after: Place | undefined, most: number) {
+    const plain = { project, listed: true, ...from(project, after), ...single(asked) }
+    const marks = marksAsked(asked)
+    if (asked.text !== undefined) {
+      const edge = await edgeOf(plain, textsLookedThrough)
+      const demands = [...marks, holding(asked.text), ...(edge ? [since(edge)] : [])]
+      return { found: await page({ ...plain, $and: demands }, most, orderOf(asked)), further: edge }
+    }
+    if (marks.length === 0) return { found: await page(plain, most) }
+    // What many have is soon found among the newest; sorting all who have it would take long. What few have is not
+    // among them, but then an index finds all of it.
+    const edge = await edgeOf(plain, lookedThrough)
+    const near = edge && (await page({ ...plain, $and: [...marks, since(edge)] }, most, orderOf(asked)))
+    return { found: near?.length === most ? near : await page({ ...plain, $and: marks }, most) }
   }
 
   return {
-    async list(project: string, asked: ConversationFilter, after: Place | undefined, most: number) {
-      const plain = { project, mergedInto: null, ...from(project, after), ...inOrder(asked) }
-      const scattered = among(asked)
-      if (Object.keys(scattered).length === 0) return page(plain, most)
-      // What many have is soon found among the newest; sorting all who have it would take long. What few have is not
-      // among them, but then an index finds all of it.
-      const edge = await edgeOf(plain)
-      if (edge === undefined) return page({ ...plain, ...scattered }, most)
-      const newest = { ...plain, $and: [{ lastAt: trusted({ $gte: edge }) }] }
-      const near = await page({ ...newest, ...scattered }, most)
-      return near.length === most ? near : page({ ...plain, ...scattered }, most)
+    /** At most `most` of those that a filter lets through, after a place. */
+    async list(project: string, asked: ConversationFilter, after: Place | undefined, most: number): Promise<Found> {
+      const { found, further } = await first(project, asked, after, most + 1)
+      const last = found[most - 1]
+      if (found.length > most && last) return { found: found.slice(0, most), next: last }
+      return { found, next: further }
     },
 
     async countIn(project: string, state: ConversationState): Promise<number> {
-      return conversations.countDocuments({ project, mergedInto: null, state })
+      return conversations.countDocuments({ project, listed: true, state })
     },
 
     async countUnread(project: string): Promise<number> {
-      return conversations.countDocuments({ project, mergedInto: null, unread: true })
+      return conversations.countDocuments({ project, listed: true, unread: true })
     },
   }
 }
@@ -59,25 +76,37 @@ function from(project: string, after: Place | undefined): object {
   }
 }
 
-/** What a list in order of time goes on to hold: fields of which an index with one value is in that order too. */
-const inOrder = ({ state, kind, assignee, channel, pace, appVersion, unread }: ConversationFilter): object => ({
-  ...(state !== undefined && { state }),
-  ...(kind !== undefined && { kind }),
-  ...(assignee !== undefined && { 'assignee.id': assignee === 'none' ? null : assignee }),
-  ...(channel !== undefined && { 'snapshot.channel': channel }),
-  ...(pace !== undefined && { 'snapshot.pace': pace }),
-  ...(appVersion !== undefined && { 'snapshot.appVersion': appVersion }),
+/** What an index holds in the order of the list. */
+const single = ({ state, assignee, unread }: ConversationFilter): object => ({
   ...(unread !== undefined && { unread: unread === 'true' }),
+  ...(assignee !== undefined && { 'assignee.id': assignee === 'none' ? null : assignee }),
+  ...(state !== undefined && { state }),
 })
 
-/** What stands in lists or texts. */
-function among({ tag, flag, variant, text }: ConversationFilter): object {
-  const literally = text === undefined ? undefined : new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'iu')
-  return {
-    ...(tag !== undefined && { tags: tag }),
-    ...(flag !== undefined && { saw: variant === undefined ? flag : `${flag}=${variant}` }),
-    ...(literally && {
-      $nor: [{ 'messages.text': trusted({ $not: literally }), 'notes.text': trusted({ $not: literally }) }],
-    }),
-  }
+/** The index that holds it. */
+function orderOf({ state, assignee, unread }: ConversationFilter): Record<string, 1 | -1> {
+  const [field] = [
+    ...(unread === undefined ? [] : ['unread']),
+    ...(assignee === undefined ? [] : ['assignee.id']),
+    ...(state === undefined ? [] : ['state']),
+  ]
+  return { ...inList, ...(field !== undefined && { [field]: 1 as const }), ...newestFirst }
+}
+
+/** What is one of many in a field; first what fewest are likely to have, for that is what an index is asked for. */
+const marksAsked = ({ tag, flag, variant, channel, pace, appVersion, kind }: ConversationFilter): object[] => [
+  ...(tag === undefined ? [] : [{ tags: tag }]),
+  ...(variant === undefined ? [] : [{ marks: mark('variant', `${flag}=${variant}`) }]),
+  ...(flag === undefined ? [] : [{ marks: mark('flag', flag) }]),
+  ...(appVersion === undefined ? [] : [{ marks: mark('app', appVersion) }]),
+  ...(channel === undefined ? [] : [{ marks: mark('channel', channel) }]),
+  ...(pace === undefined ? [] : [{ marks: mark('pace', pace) }]),
+  ...(kind === undefined ? [] : [{ marks: mark('kind', kind) }]),
+]
+
+const since = ({ lastAt }: Place) => ({ lastAt: trusted({ $gte: lastAt }) })
+
+function holding(text: string): object {
+  const literally = new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'iu')
+  return { $nor: [{ 'messages.text': trusted({ $not: literally }), 'notes.text': trusted({ $not: literally }) }] }
 }

@@ -17,16 +17,18 @@ type Parts = {
 /** What members see of conversations. */
 export function inboxService({ store, duplicates, queries }: Parts) {
   return {
-    /** One page of those that a filter lets through, the newest first; `next`: the cursor of the page after it. */
+    /**
+     * One page of those that a filter lets through, the newest first; `next`: the cursor of the page after it. A search
+     * for a text looks through some thousand at a time, so its pages may be short, even empty, and yet not the last.
+     */
     async list(
       project: Project,
       filter: ConversationFilter,
       { cursor, limit }: PageAsked,
     ): Promise<{ conversations: ConversationSummary[]; next?: string }> {
       const after = cursor === undefined ? undefined : placeOf(cursor)
-      const found = await queries.list(project.id, checkedFilter(filter), after, limit + 1)
-      const [shown, last] = [found.slice(0, limit), found[limit - 1]]
-      return { conversations: shown.map(summaryOf), ...(found.length > limit && last && { next: cursorOf(last) }) }
+      const { found, next } = await queries.list(project.id, checkedFilter(filter), after, limit)
+      return { conversations: found.map(summaryOf), ...(next && { next: cursorOf(next) }) }
     },
 
     /** One conversation with its duplicates. */

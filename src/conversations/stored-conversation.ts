@@ -22,8 +22,10 @@ export type StoredConversation = Omit<z.infer<typeof conversationSummary>, 'reac
   messages: Message[]
   notes: Note[]
   acts: Act[]
-  /** The flags that the snapshot ties it to, as `flag` and `flag=variant`, for an index. */
-  saw: string[]
+  /** Whether it stands in lists: not while it is a duplicate. */
+  listed: boolean
+  /** Its kind and what the snapshot says, one by one, for an index. */
+  marks: string[]
   /** `sequence` of the last thing from a subject that was heard here, in this one or in a duplicate. */
   heard: number
   /** Duplicates that were merged into this one, or are just being. */
@@ -39,7 +41,7 @@ export type StoredConversation = Omit<z.infer<typeof conversationSummary>, 'reac
 export type Older = Partial<StoredConversation> & { awaitsTeam?: boolean }
 
 /** What a conversation has that was stored before there was more to it than messages. */
-export function defaultsOf(older: Older) {
+function defaultsOf(older: Older) {
   const state: ConversationState = older.awaitsTeam ? 'open' : 'waiting'
   const lastFrom = (from: Message['from']) =>
     Math.max(0, ...(older.messages ?? []).filter((one) => one.from === from).map(({ sequence }) => sequence))
@@ -55,14 +57,33 @@ export function defaultsOf(older: Older) {
       spans: [],
       untold: [],
     },
-    ...{ saw: sawOf(older), heard: lastFrom('subject'), readByTeam: state === 'open' ? 0 : lastFrom('team') },
+    ...{
+      listed: older.mergedInto === undefined,
+      marks: marksOf(older),
+      heard: lastFrom('subject'),
+      readByTeam: state === 'open' ? 0 : lastFrom('team'),
+    },
   }
 }
 
+/** Of those, only what is not there: what is may have changed since it was read. */
+export const missingIn = (older: Older): Partial<StoredConversation> =>
+  Object.fromEntries(Object.entries(defaultsOf(older)).filter(([field]) => !(field in older)))
+
 /** The same conversation with nothing missing. */
 export const whole = (stored: Older): StoredConversation =>
-  ({ ...(stored.state === undefined && defaultsOf(stored)), ...stored }) as StoredConversation
+  ({ ...(stored.listed === undefined && defaultsOf(stored)), ...stored }) as StoredConversation
 
-/** What a filter by flag and variant looks for; what only a page claimed counts for the flag alone. */
-export const sawOf = ({ snapshot }: Pick<Older, 'snapshot'>): string[] =>
-  (snapshot?.ties ?? []).flatMap(({ flag, variant, claimed }) => (claimed ? [flag] : [flag, `${flag}=${variant}`]))
+/** What lists are filtered by; what only a page claimed to show counts for its flag alone. */
+export const marksOf = ({ kind, snapshot }: Pick<Older, 'kind' | 'snapshot'>): string[] => [
+  ...(kind === undefined ? [] : [mark('kind', kind)]),
+  ...(snapshot ? [mark('channel', snapshot.channel), mark('pace', snapshot.pace)] : []),
+  ...(snapshot?.appVersion === undefined ? [] : [mark('app', snapshot.appVersion)]),
+  ...(snapshot?.ties ?? []).flatMap(({ flag, variant, claimed }) => [
+    mark('flag', flag),
+    ...(claimed ? [] : [mark('variant', `${flag}=${variant}`)]),
+  ]),
+]
+
+export const mark = (name: 'kind' | 'channel' | 'pace' | 'app' | 'flag' | 'variant', value: string): string =>
+  `${name}:${value}`

@@ -117,6 +117,56 @@ it('gives each conversation once, page after page, however many came in the same
   expect(seen.slice(0, 5).sort()).toEqual(ids.slice(20).sort())
 })
 
+it('finds what is common, what is rare and what is old among thousands, and each once', async () => {
+  const other = await sluice.project('thousands', 'Thousands')
+  const there = await team(sluice, other)
+  const { ask } = await sluice.widget(other)
+  const id = uuid()
+  dataOf(await ask('feedback:send', { id, kind: 'idea', text: 'The oldest needle' }))
+  const conversations = sluice.connection.collection('conversations')
+  type Copied = { [field: string]: unknown; at: number; messages: object[] }
+  const { _id, ...one } = (await conversations.findOne({ id })) as unknown as Copied
+  const many = Array.from({ length: 5200 }, (_, i) => {
+    const [copy, at] = [uuid(), one.at + 1 + Math.floor(i / 3)]
+    const tags = [...(i % 2 ? ['common'] : []), ...(i === 10 || i === 4000 ? ['rare'] : [])]
+    const messages = [{ ...one.messages[0], id: copy, text: i % 2 ? 'Hay' : 'Straw' }]
+    return { ...one, _id: `${other.id}:${copy}`, id: copy, at, lastAt: at, tags, messages }
+  })
+  for (let i = 0; i < many.length; i += 1000) await conversations.insertMany(many.slice(i, i + 1000) as never)
+  type Page = { conversations: { id: string }[]; next?: string }
+  const page = async (query: Record<string, string>): Promise<Page> =>
+    (
+      await there
+        .get('conversations')
+        .query({ limit: '100', ...query })
+        .expect(200)
+    ).body
+  const all = async (query: Record<string, string>) => {
+    const seen: string[] = []
+    let [pages, cursor]: [number, string | undefined] = [0, undefined]
+    do {
+      const found: Page = await page({ ...query, ...(cursor && { cursor }) })
+      seen.push(...found.conversations.map((one) => one.id))
+      cursor = found.next
+      pages++
+    } while (cursor)
+    return { seen, pages }
+  }
+  const first = await page({ tag: 'common' })
+  const second = await page({ tag: 'common', cursor: first.next ?? '' })
+  const newest = many.filter(({ tags }) => tags.includes('common')).slice(-200)
+  expect([...first.conversations, ...second.conversations].map((one) => one.id).sort()).toEqual(
+    newest.map((one) => one.id).sort(),
+  )
+  expect((await all({ tag: 'rare' })).seen).toEqual([many[4000]?.id, many[10]?.id])
+  expect((await all({ tag: 'rare', kind: 'idea' })).seen).toHaveLength(2)
+  expect((await all({ tag: 'rare', kind: 'praise' })).seen).toEqual([])
+  // A search goes on from page to page until it has seen everything.
+  expect(await all({ text: 'NEEDLE' })).toEqual({ seen: [id], pages: 2 })
+  expect((await all({ text: 'straw', tag: 'rare' })).seen).toHaveLength(2)
+  expect(await sluice.services.inbox.counts(other)).toEqual({ open: 5201, waiting: 0, closed: 0, unread: 5201 })
+})
+
 it('reads its own cursors', () => {
   const place = { lastAt: 1_800_000_000_000, id: uuid() }
   expect(placeOf(cursorOf(place))).toEqual(place)
