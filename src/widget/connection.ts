@@ -54,7 +54,8 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
   window.addEventListener('offline', line.lose)
 
   function refuse(problem: WireProblem): void {
-    if (problem.kind === 'unavailable' || problem.kind === 'limited') setTimeout(line.connect, pauseAfterRefusal)
+    const pause = Math.max(pauseAfterRefusal, (problem.retryAfter ?? 0) * 1000)
+    if (problem.kind === 'unavailable' || problem.kind === 'limited') setTimeout(line.connect, pause)
     else onRefuse(problem)
   }
 
@@ -130,8 +131,13 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
     ): Promise<WidgetRequests[Name][1]> {
       if (isOverHttp) {
         return overHttp(name, body).catch((fault: unknown) => {
-          if (!(fault instanceof Refusal)) loseHttp()
-          throw fault
+          const isRefusal = fault instanceof Refusal
+          const isNobody = isRefusal && fault.problem.kind === 'unauthenticated'
+          if (isNobody || !isRefusal) loseHttp()
+          if (!isNobody) throw fault
+          // As on a socket that is cut when its token ends: it says nothing about what was asked.
+          refuseOverHttp(fault.problem)
+          throw new Error(fault.message)
         })
       }
       const answer = (await line.ask(name, body, patience)) as Acknowledgement<WidgetRequests[Name][1]>

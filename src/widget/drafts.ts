@@ -26,7 +26,7 @@ export function drafts({
   function read(whose = owner()): [field: string, text: string][] {
     try {
       const kept = JSON.parse(store?.getItem(name) ?? '{}')
-      return kept.owner === whose ? kept.texts : []
+      return kept.owner === whose && Array.isArray(kept.texts) ? kept.texts : []
     } catch {
       return []
     }

@@ -226,6 +226,36 @@ it('lets several tabs act as one', async () => {
     await page.getByRole('button', { name: /1 new reply/ }).waitFor({ state: 'detached' })
 }, 60_000)
 
+it('asks in one tab at a time', async () => {
+  const { visit } = await device()
+  const [one, other] = [await visit(), await visit()]
+  const asks: string[] = []
+  for (const page of [one, other])
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('"survey:ask"')) asks.push(page === one ? 'one' : 'other')
+      }),
+    )
+  for (const page of [one, other]) {
+    await page.reload()
+    await page.evaluate(() => Sluice.ready)
+  }
+  await one.evaluate(() => Sluice.seen('new-editor'))
+  const question = (page: Page) => page.getByRole('heading', { name: 'How is writing in Notewell today?' })
+  await question(one).waitFor()
+  await other.evaluate(() => Sluice.seen('new-editor'))
+  await openTalk(other)
+  expect(await question(other).count()).toBe(0)
+  await one.getByRole('button', { name: 'No answer, thank you' }).click()
+  await question(one).waitFor({ state: 'detached' })
+  await other.reload()
+  await other.evaluate(() => Sluice.ready)
+  await other.evaluate(() => Sluice.seen('new-editor'))
+  await openTalk(other)
+  expect(await question(other).count()).toBe(0)
+  expect(asks).toEqual(['one'])
+}, 60_000)
+
 it('works where the page allows nothing but the scripts that carry its nonce, and the server', async () => {
   const { visit } = await device({
     policy: `default-src 'none'; script-src 'nonce-n0nce'; connect-src ${proxy.url} ${proxy.url.replace('http', 'ws')}`,
