@@ -1,5 +1,5 @@
 /** What a page says of itself and of its visitor; as attributes of the script element, `data-key` and so on. */
-export type SluiceOptions = {
+type SluiceOptions = {
   /** The project's client key. */
   key: string
   /** The token of who is signed in, as the host's server has signed it. */
@@ -24,9 +24,9 @@ export type SluiceOptions = {
 }
 
 /** What is known of an event: up to 20 properties. */
-export type EventProperties = Record<string, string | number | boolean>
+type EventProperties = Record<string, string | number | boolean>
 
-export type FlagChange = { keys: readonly string[] }
+type FlagChange = { keys: readonly string[] }
 
 /** What a page can hear of, by its name. */
 export type SluiceEvents = {
