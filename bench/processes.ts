@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -20,7 +21,7 @@ export async function startProcess(file: 'sluice-process.ts' | 'bare-process.ts'
 
   return {
     ...ready,
-    /** What it holds after a collection: resident bytes. */
+    /** What it holds after a collection (bytes). */
     memory: () => ask('memory'),
     /** Publishes a change that open pages apply at once. */
     change: () => ask('change'),
@@ -60,11 +61,13 @@ export function answering(ready: Ready, acts: { change: () => Promise<void>; clo
   tell({ ready })
 }
 
-/** What is freed goes back to the system a little later. */
+/** Resident bytes, on Linux without mapped files; what is freed goes back to the system a little later. */
 async function memory(): Promise<number> {
   for (let i = 0; i < 4; i++) {
     globalThis.gc?.()
     await pause(300)
   }
-  return process.memoryUsage.rss()
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '')
+  const anonymous = /^RssAnon:\s+(\d+) kB/m.exec(status)?.[1]
+  return anonymous ? Number(anonymous) * 1024 : process.memoryUsage.rss()
 }

@@ -19,7 +19,7 @@ async function serve(): Promise<void> {
   const database = await startEmbeddedMongoWorker({ folder, workerFile })
   const connection = await connect(database.uri)
   const sluice = await compose({
-    settings: { host: '127.0.0.1', port: 0, publicUrl: undefined, trustProxy: [] },
+    settings: { host: '127.0.0.1', port: 0, publicUrl: undefined, trustProxy: [], rateLimits: 0 },
     secret: randomBytes(32).toString('hex'),
     ...{ connection, clock: systemClock, log: logger('error'), root },
   })
