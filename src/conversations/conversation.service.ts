@@ -10,7 +10,7 @@ import { type ConversationStore, mostMessages } from './conversation.store.ts'
 import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from './conversation.ts'
 import type { FollowUpService } from './follow-up.service.ts'
 import { messagesFor, ownOf, primariesOf } from './present.ts'
-import { marksOf, type StoredConversation } from './stored-conversation.ts'
+import { opened, type StoredConversation } from './stored-conversation.ts'
 import { receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
 
 const mostListed = 100
@@ -130,23 +130,16 @@ export function conversationService(parts: Parts) {
         attachments.claim(project, identity, named, id),
         remember(project, identity),
       ])
-      const at = clock.now()
-      const shown = pictures.length > 0 && { attachments: pictures }
-      const message: Message = { id, from: 'subject', text, ...shown, at, sequence: place }
-      const conversation: StoredConversation = {
-        ...{ id, kind, ...(mood !== undefined && { mood }), ...(email !== undefined && { email }) },
-        ...(lines && { lines }),
-        ...{ at, lastAt: at, state: 'open', unread: true, version: 1, heard: place, tags: [], notes: [], acts: [] },
-        ...{ readBySubject: place, readByTeam: 0, merged: [], spans: [] },
-        ...{ marks: marksOf({ kind, snapshot }), listed: true },
-        ...{ ...sent, snapshot, messages: [message], sequence: place },
+      const conversation = opened(draft, {
+        ...{ ...sent, snapshot, pictures, at: clock.now(), sequence: place },
         untold: followUps.hasToFollow({}) ? [place] : [],
-      }
+      })
       if (!(await store.insert(project.id, conversation))) {
         const meanwhile = await repeat()
         if (meanwhile) return meanwhile
         throw new Problem('stale', 'Send it again')
       }
+      const [message] = conversation.messages
       onMessage({ project: project.id, subject: identity.subject, conversation: id, message })
       return settled(project, id, { id, attachments: named }, receiptOf(conversation), conversation.untold.length > 0)
     },

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { ChangeLink, ConversationState, conversationSummary, Message } from './conversation.ts'
+import type { Picture } from './attachment.ts'
+import type { ChangeLink, ConversationState, conversationSummary, FeedbackDraft, Message } from './conversation.ts'
 import type { PageLines } from './page-lines.ts'
 import type { Act, Note } from './thread.ts'
 
@@ -35,6 +36,32 @@ export type StoredConversation = Omit<z.infer<typeof conversationSummary>, 'reac
   loop?: Loop
   /** `sequence` of messages and acts of which something has still to follow elsewhere. */
   untold: number[]
+}
+
+type Opening = Pick<StoredConversation, 'subject' | 'digest' | 'snapshot' | 'at' | 'sequence' | 'untold'> & {
+  pictures: Picture[]
+}
+
+/** A conversation as it begins: with what its subject sent unasked. */
+export function opened(
+  { id, kind, text, mood, email, lines }: FeedbackDraft,
+  { pictures, ...known }: Opening,
+): StoredConversation & { messages: [Message] } {
+  const { at, sequence, snapshot } = known
+  const shown = pictures.length > 0 && { attachments: pictures }
+  return {
+    ...{
+      id,
+      kind,
+      ...(mood !== undefined && { mood }),
+      ...(email !== undefined && { email }),
+      ...(lines && { lines }),
+    },
+    ...{ ...known, lastAt: at, state: 'open', unread: true, heard: sequence, readBySubject: sequence, readByTeam: 0 },
+    ...{ version: 1, listed: true, tags: [], marks: marksOf({ kind, snapshot }) },
+    ...{ notes: [], acts: [], merged: [], spans: [] },
+    messages: [{ id, from: 'subject', text, ...shown, at, sequence }],
+  }
 }
 
 /** What may be missing in a conversation from before there were states. */
