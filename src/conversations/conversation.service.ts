@@ -7,7 +7,7 @@ import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { AttachmentService } from './attachment.service.ts'
 import { type ConversationStore, mostMessages } from './conversation.store.ts'
-import type { FeedbackDraft, Message, MessageDraft, OwnConversation } from './conversation.ts'
+import type { ConversationState, FeedbackDraft, Message, MessageDraft, OwnConversation } from './conversation.ts'
 import type { FollowUpService } from './follow-up.service.ts'
 import { messagesFor, ownOf, primariesOf } from './present.ts'
 import { opened, type StoredConversation } from './stored-conversation.ts'
@@ -16,7 +16,14 @@ import { receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
 const mostListed = 100
 
 /** A message in one subject's conversation; what is replied to a primary is in each duplicate's as well. */
-export type MessageStored = { project: string; subject: string; conversation: string; message: Message }
+export type MessageStored = {
+  project: string
+  subject: string
+  conversation: string
+  message: Message
+  /** How the conversation stands with it. */
+  state: ConversationState
+}
 
 type Parts = {
   store: ConversationStore
@@ -50,12 +57,7 @@ export function conversationService(parts: Parts) {
     return found
   }
 
-  async function append(
-    project: Project,
-    conversation: StoredConversation,
-    said: Said,
-    state: 'open' | 'waiting' | 'closed',
-  ) {
+  async function append(project: Project, conversation: StoredConversation, said: Said, state: ConversationState) {
     const { id } = conversation
     const repeated = receiptOfMessage(conversation, said)
     if (repeated) return settled(project, id, said, repeated, conversation.untold.length > 0)
@@ -74,7 +76,7 @@ export function conversationService(parts: Parts) {
       untold: followUps.hasToFollow(conversation),
     }
     if (await store.append(project.id, id, message, effect)) {
-      await tell(project, conversation, message)
+      await tell(project, conversation, message, state)
       return settled(project, id, said, receiptOf(message), effect.untold)
     }
     const now = await find(project, id)
@@ -98,11 +100,16 @@ export function conversationService(parts: Parts) {
   }
 
   /** Tells open pages of a message; of a reply those of everybody whose duplicate was merged here as well. */
-  async function tell({ id: project }: Project, { id, subject }: StoredConversation, message: Message): Promise<void> {
-    onMessage({ project, subject, conversation: id, message })
+  async function tell(
+    { id: project }: Project,
+    { id, subject }: StoredConversation,
+    message: Message,
+    state: ConversationState,
+  ): Promise<void> {
+    onMessage({ project, subject, conversation: id, message, state })
     if (message.from === 'subject') return
     for (const one of await duplicatesOf(project, [id]))
-      onMessage({ project, subject: one.subject, conversation: one.id, message })
+      onMessage({ project, subject: one.subject, conversation: one.id, message, state })
   }
 
   return {
@@ -140,7 +147,7 @@ export function conversationService(parts: Parts) {
         throw new Problem('stale', 'Send it again')
       }
       const [message] = conversation.messages
-      onMessage({ project: project.id, subject: identity.subject, conversation: id, message })
+      onMessage({ project: project.id, subject: identity.subject, conversation: id, message, state: 'open' })
       return settled(project, id, { id, attachments: named }, receiptOf(conversation), conversation.untold.length > 0)
     },
 

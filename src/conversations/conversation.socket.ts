@@ -9,6 +9,7 @@ import type { LeavingService } from './leaving.service.ts'
 import { leavingDraft } from './leaving.ts'
 import type { LoopService } from './loop.service.ts'
 import { loopAnswer } from './loop.ts'
+import type { MailChoiceService } from './mail-choice.service.ts'
 import type { PresenceService } from './presence.service.ts'
 import { unreadIn } from './present.ts'
 import type { TypingService } from './typing.service.ts'
@@ -19,6 +20,7 @@ type Parts = {
   presence: PresenceService
   loops: LoopService
   leavings: LeavingService
+  mailChoices: Pick<MailChoiceService, 'isSending'>
 }
 
 /** What subjects say and hear. */
@@ -28,6 +30,7 @@ export const conversationEvents = ({
   presence,
   loops,
   leavings,
+  mailChoices,
 }: Parts): SocketEvent<WidgetCaller>[] => [
   widgetEvent('feedback:send', {
     shape: feedbackDraft,
@@ -38,7 +41,7 @@ export const conversationEvents = ({
     async handle(_input, { project, identity }) {
       const own = await conversations.ofSubject(project, identity)
       const unread = own.reduce((sum, one) => sum + unreadIn(one), 0)
-      return { conversations: own, unread, present: presence.isPresent(project.id) }
+      return { conversations: own, unread, present: presence.isPresent(project.id), mail: mailChoices.isSending }
     },
   }),
   widgetEvent('conversation:write', {

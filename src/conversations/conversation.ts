@@ -66,7 +66,10 @@ const talk = z.object({
 })
 
 /** What the subject sees of a conversation: nothing about how it is handled. */
-export const ownConversation = talk.extend({ messages: z.array(message) })
+export const ownConversation = talk.extend({
+  messages: z.array(message),
+  email: z.string().optional().describe('Where an answer goes while the subject is not there'),
+})
 
 export type OwnConversation = z.infer<typeof ownConversation>
 

@@ -82,8 +82,14 @@ export type WidgetRequests = {
   /** With the ticket one picture is sent once, by PUT to the address, within two minutes. */
   'attachment:ticket': [PictureDraft, UploadTicket]
   'feedback:send': [FeedbackDraft, Receipt]
-  /** `unread`: messages of the team in all of them; `present`: somebody of the team is there now. */
-  'conversation:list': [Record<string, never>, { conversations: OwnConversation[]; unread: number; present: boolean }]
+  /**
+   * `unread`: messages of the team in all of them; `present`: somebody of the team is there now; `mail`: an answer can
+   * also go to an e-mail address.
+   */
+  'conversation:list': [
+    Record<string, never>,
+    { conversations: OwnConversation[]; unread: number; present: boolean; mail: boolean },
+  ]
   'conversation:write': [MessageDraft, Receipt]
   'conversation:read': [{ conversation: string; sequence: number }, { readBySubject: number }]
   /** The subject is writing; at most one a second is passed on. */
@@ -122,7 +128,7 @@ export type WidgetRequests = {
 export type WidgetPushes = {
   /** Something that may change this project's flags for this subject was stored: evaluate again. */
   'flags:changed': Record<string, never>
-  'conversation:message': { conversation: string; message: Message }
+  'conversation:message': { conversation: string; message: Message; state: ConversationState }
   'conversation:state': { conversation: string; state: ConversationState }
   /** Up to which `sequence` the team has read. */
   'conversation:read': { conversation: string; readByTeam: number }

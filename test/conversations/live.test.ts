@@ -133,3 +133,13 @@ it('tells members of what is read, written and done', async () => {
   }
   page.socket.close()
 })
+
+it('brings with every message how the conversation stands with it', async () => {
+  const one = await written()
+  await ada.post(`conversations/${one.id}/replies`, { id: uuid(), text: 'Hello' }).expect(200)
+  dataOf(await one.ask('conversation:write', { id: uuid(), conversation: one.id, text: 'And?' }))
+  await ada.post(`conversations/${one.id}/replies`, { id: uuid(), text: 'Done', close: true }).expect(200)
+  await settled(one)
+  const states = one.heard.map((push) => (push as [string, { state?: string }])[1].state)
+  expect(states.filter((state) => state !== undefined)).toEqual(['waiting', 'open', 'closed'])
+})

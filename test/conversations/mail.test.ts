@@ -130,3 +130,15 @@ it('lets nobody’s name or product write headers', async () => {
   await sluice.jobs.mail?.run()
   expect(mails.taken.map(({ envelope, bcc }) => [envelope, bcc])).toEqual([[['ada@example.org'], undefined]])
 })
+
+it('tells people that mail is sent, and where their own answers go', async () => {
+  const one = await gone('I go', { email: 'gone@example.com' })
+  const list = async () => (await one.ask('conversation:list', {})).body
+  expect(await list()).toMatchObject({ mail: true, conversations: [{ id: one.id, email: 'gone@example.com' }] })
+  expect((await one.ask('conversation:email', { conversation: one.id, email: null })).status).toBe(200)
+  expect((await list()).conversations[0]).not.toHaveProperty('email')
+  const silent = await startSluice()
+  const quiet = await silent.widget(await silent.project())
+  expect(dataOf(await quiet.ask('conversation:list')).mail).toBe(false)
+  await silent.close()
+})
