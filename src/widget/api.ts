@@ -1,3 +1,5 @@
+import type { Theme } from './theme/theme.ts'
+
 /** What a page says of itself and of its visitor; as attributes of the script element, `data-key` and so on. */
 type SluiceOptions = {
   /** The project's client key. */
@@ -12,8 +14,8 @@ type SluiceOptions = {
   storage?: 'local' | 'session' | 'none'
   /** The language of the widget; left out: that of the page, else of the browser. */
   lang?: string
-  /** Left out: as the device has it. */
-  theme?: 'light' | 'dark'
+  /** A scheme alone, or more of how it looks; as an attribute: JSON. Left out: as the device has it. */
+  theme?: 'light' | 'dark' | Theme
   /**
    * Whether somebody may send along what the page reported last: lines of its console, without secrets, and requests by
    * method, route, status and duration. They go only where the person ticks it. As an attribute: `data-console`.

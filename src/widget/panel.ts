@@ -2,6 +2,7 @@ import { cross, element, gate } from './dom.ts'
 import { adoptStyle, panelStyle } from './style.ts'
 import { type TabName, tabs } from './tabs.ts'
 import { texts, written } from './texts/en.ts'
+import { dress } from './theme/dress.ts'
 
 /** How much of the host's focused element a card may lie over: a corner of a large one, never a small one. */
 const mostHidden = 0.2
@@ -16,16 +17,16 @@ export function panel({
   onOpen,
   onClose,
 }: {
-  theme: string | undefined
+  theme: unknown
   firstTab: () => TabName
   onShow: (tab: TabName) => void
   onOpen: () => void
   onClose: () => void
 }) {
   const host = document.createElement('sluice-widget')
-  if (theme) host.setAttribute('theme', theme)
   const root = host.attachShadow({ mode: 'open' })
   adoptStyle(root, panelStyle)
+  dress(host, root, theme)
 
   // A live region is announced reliably only when it was there before its text.
   const live = element('p', { class: 'unseen', role: 'status' })

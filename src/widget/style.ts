@@ -1,20 +1,21 @@
 export const panelStyle = `
 :host { color-scheme: light dark; }
-:host([theme=light]) { color-scheme: light; }
-:host([theme=dark]) { color-scheme: dark; }
+:host([scheme=light]) { color-scheme: light; }
+:host([scheme=dark]) { color-scheme: dark; }
 .sluice {
   all: initial; color-scheme: inherit;
   --accent: var(--sluice-accent, light-dark(#0a706b, #4cc9bd));
-  --accent-ink: var(--sluice-accent-ink, light-dark(#fff, #06201e));
-  --paper: var(--sluice-paper, light-dark(#fff, #191f25));
-  --ink: var(--sluice-ink, light-dark(#17222d, #e8ecef));
+  --accent-ink: var(--sluice-accent-text, light-dark(#fff, #06201e));
+  --paper: var(--sluice-background, light-dark(#fff, #191f25));
+  --ink: var(--sluice-text, light-dark(#17222d, #e8ecef));
   --radius: var(--sluice-radius, 16px);
-  --soft: color-mix(in srgb, var(--ink) 72%, var(--paper));
+  --soft: var(--sluice-soft, color-mix(in srgb, var(--ink) 72%, var(--paper)));
   --line: color-mix(in srgb, var(--ink) 14%, var(--paper));
-  --edge: color-mix(in srgb, var(--ink) 55%, var(--paper));
+  --edge: var(--sluice-edge, color-mix(in srgb, var(--ink) 55%, var(--paper)));
   --wash: color-mix(in srgb, var(--accent) 12%, var(--paper));
-  --bad: light-dark(#a6262c, #ff8d8d);
-  color: var(--ink); font: 400 15px/1.5 "Inter Variable", Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums;
+  --bad: var(--sluice-bad, light-dark(#a6262c, #ff8d8d));
+  --gap: 24px;
+  color: var(--ink); font: 400 15px/1.5 var(--sluice-font, "Inter Variable", Inter, system-ui, sans-serif); font-variant-numeric: tabular-nums;
 }
 *, ::before, ::after { box-sizing: border-box; margin: 0; }
 [hidden] { display: none !important; }
@@ -32,7 +33,7 @@ ul, ol { list-style: none; padding: 0; }
 .error:empty { display: none; }
 
 .launcher {
-  position: fixed; inset-block-end: max(24px, env(safe-area-inset-bottom)); inset-inline-end: 24px; z-index: 2147483000;
+  position: fixed; inset-block-end: max(var(--gap), env(safe-area-inset-bottom)); inset-inline-end: var(--gap); z-index: 2147483000;
   width: 54px; height: 54px; border-radius: 50%; display: grid; place-items: center;
   background: var(--accent); color: var(--accent-ink); box-shadow: 0 4px 16px #0003; border: 1px solid transparent;
 }
@@ -44,15 +45,16 @@ ul, ol { list-style: none; padding: 0; }
   font-size: 12px; font-weight: 600; line-height: 18px; text-align: center;
 }
 .dialog {
-  position: fixed; inset-block-end: calc(max(24px, env(safe-area-inset-bottom)) + 68px); inset-inline-end: 24px; z-index: 2147483000;
+  position: fixed; inset-block-end: calc(max(var(--gap), env(safe-area-inset-bottom)) + 68px); inset-inline-end: var(--gap); z-index: 2147483000;
   width: min(376px, 100vw - 32px); max-height: calc(100dvh - 116px); overflow: auto; overscroll-behavior: contain;
   container-type: inline-size; background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius);
   box-shadow: 0 18px 50px #0003; outline: 0; scroll-padding: 16px 16px 60px;
 }
 @media (max-width: 480px) {
-  .launcher { inset-inline-end: 16px; inset-block-end: max(16px, env(safe-area-inset-bottom)); }
-  .dialog { inset-inline-end: 16px; inset-block-end: calc(max(16px, env(safe-area-inset-bottom)) + 64px); max-height: calc(100dvh - 96px); }
+  .sluice { --gap: 16px; }
+  .dialog { max-height: calc(100dvh - 100px); }
 }
+:host([side=start]) :is(.launcher, .dialog) { inset-inline: var(--gap) auto; }
 .part { padding: 18px 20px; display: grid; gap: 12px; overflow-wrap: anywhere; }
 .part + .part, .slot:not(:empty) ~ .slot:not(:empty) { border-block-start: 1px solid var(--line); }
 .stack { display: grid; gap: 12px; }
@@ -100,8 +102,9 @@ a { color: var(--accent); }
 `
 
 /** Styles the widget in a way that every Content-Security-Policy allows, because nothing is inline. */
-export function adoptStyle(root: ShadowRoot, css: string): void {
+export function adoptStyle(root: ShadowRoot, css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   root.adoptedStyleSheets.push(sheet)
+  return sheet
 }
