@@ -81,6 +81,8 @@ export function actWords(act: Act, person: string): string {
 
 const tagWords = (added: readonly string[], removed: readonly string[]) =>
   listText([
-    ...(added.length > 0 ? [`added ${listText(added)}`] : []),
-    ...(removed.length > 0 ? [`removed ${listText(removed)}`] : []),
+    ...(added.length > 0 ? [`added ${tagsText(added)}`] : []),
+    ...(removed.length > 0 ? [`removed ${tagsText(removed)}`] : []),
   ])
+
+const tagsText = (tags: readonly string[]) => `the ${tags.length === 1 ? 'tag' : 'tags'} ${listText(tags)}`

@@ -30,7 +30,7 @@ it.each<[Act, string]>([
   [{ did: 'state', state: 'open', at: 0, sequence: 1 }, 'Eve opened it again.'],
   [{ did: 'assign', to: 'Bo', ...done }, 'Ada gave it to Bo.'],
   [{ did: 'assign', ...done }, 'Ada gave it to nobody.'],
-  [{ did: 'tag', added: ['a', 'b'], removed: ['c'], ...done }, 'Ada added a and b and removed c.'],
+  [{ did: 'tag', added: ['a', 'b'], removed: ['c'], ...done }, 'Ada added the tags a and b and removed the tag c.'],
   [{ did: 'merge', conversation: 'x', into: 'y', ...done }, 'Ada merged a duplicate.'],
   [{ did: 'unmerge', conversation: 'x', into: 'y', ...done }, 'Ada took a duplicate out again.'],
   [{ did: 'link', flag: 'editor', revision: 2, ...done }, 'Ada linked it to revision 2 of editor.'],
