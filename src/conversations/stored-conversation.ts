@@ -102,7 +102,7 @@ export const whole = (stored: Older): StoredConversation =>
   ({ ...(stored.listed === undefined && defaultsOf(stored)), ...stored }) as StoredConversation
 
 /** What lists are filtered by; what only a page claimed to show counts for its flag alone. */
-export const marksOf = ({ kind, snapshot }: Pick<Older, 'kind' | 'snapshot'>): string[] => [
+const marksOf = ({ kind, snapshot }: Pick<Older, 'kind' | 'snapshot'>): string[] => [
   ...(kind === undefined ? [] : [mark('kind', kind)]),
   ...(snapshot ? [mark('channel', snapshot.channel), mark('pace', snapshot.pace)] : []),
   ...(snapshot?.appVersion === undefined ? [] : [mark('app', snapshot.appVersion)]),
