@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import { accountPages } from './accounts/account.pages.ts'
 import type { Clock } from './base/clock.ts'
+import { addressList } from './base/network.ts'
 import { audiencePages } from './console/audience.pages.ts'
 import { consolePages } from './console/console.pages.ts'
 import { whyPages } from './console/why.pages.ts'
@@ -32,6 +33,7 @@ import { flagFormPages } from './flags/flag-form.pages.ts'
 import { forecastEndpoints } from './flags/forecast.endpoints.ts'
 import { offerPages } from './flags/offer.pages.ts'
 import { httpApp } from './http/app.ts'
+import { limiter } from './http/limiter.ts'
 import { openApiEndpoint } from './http/openapi.ts'
 import type { Page } from './http/page.ts'
 import { sessionStore } from './http/session-store.ts'
@@ -83,7 +85,8 @@ import { surveyEndpoints } from './surveys/survey.endpoints.ts'
 import { surveyEvents } from './surveys/survey.socket.ts'
 
 export type Parts = {
-  settings: Pick<Settings, 'host' | 'port' | 'publicUrl' | 'trustProxy'> & Partial<Pick<Settings, 'mail'>>
+  settings: Pick<Settings, 'host' | 'port' | 'publicUrl' | 'trustProxy'> &
+    Partial<Pick<Settings, 'mail' | 'rateLimits'>>
   connection: Connection
   secret: string
   clock: Clock
@@ -130,6 +133,9 @@ export async function compose({ settings, connection, secret, clock, log, root }
     projectByClientKey: all.projects.byClientKey,
   }
 
+  const limits = limiter({ clock, factor: settings.rateLimits })
+  const isTrusted = addressList(settings.trustProxy)
+
   const ownPages = openPages()
   const closing = new AbortController()
   const arrivals = arrivalJob({
@@ -145,7 +151,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     ...endpointsOf(all, { ping }),
     ...forecastEndpoints({ ...all, now: clock.now }),
     ...subscriptionEndpoints({ ...all, url: own.url }),
-    ...widgetEndpoints({ ...all, events }),
+    ...widgetEndpoints({ ...all, events, limits }),
   ]
   const uploads = attachmentUploads(all.attachments)
   const app = httpApp({
@@ -161,7 +167,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     sessions: session,
     files: { public: resolve(root, 'public'), fonts: resolve(root, 'node_modules/@fontsource-variable/inter/files') },
     https,
-    trustProxy: settings.trustProxy,
+    ...{ isTrusted, limits },
     chromeOf: async (project) => ({ unread: await all.inbox.countOpen(project) }),
     now: clock.now,
     onFault,
@@ -177,7 +183,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     isListedOrigin,
     isOwnOrigin: own.isOwnOrigin,
     isOwnHost: own.isOwnHost,
-    clock,
+    ...{ clock, limits, isTrusted },
     arrive: all.merges.arrive,
     onFault,
   })

@@ -40,6 +40,7 @@ const shape = z.object({
       z.object({ name: z.string(), address: emailAddress }, 'must be an address such as Sluice <sluice@example.org>'),
     )
     .optional(),
+  RATE_LIMITS: z.coerce.number('must be a number').min(0, 'must not be negative').max(1000).default(1),
   DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('1'),
 })
 
@@ -68,6 +69,8 @@ export function readSettings(environment: Record<string, string | undefined>) {
     trustProxy: rest.TRUST_PROXY,
     sessionSecret: rest.SESSION_SECRET,
     logLevel: rest.LOG_LEVEL,
+    /** So many times what the table of limits says; 0: no limits. */
+    rateLimits: rest.RATE_LIMITS,
     /** How e-mail is sent; undefined: none is. */
     mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : undefined,
     demo: rest.DEMO === '1',

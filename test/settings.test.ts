@@ -9,6 +9,7 @@ it('starts with nothing set, and with everything set to nothing', () => {
     mongodbUri: undefined,
     publicUrl: undefined,
     trustProxy: [],
+    rateLimits: 1,
     sessionSecret: undefined,
     logLevel: 'info',
     mail: undefined,

@@ -28,6 +28,7 @@ export const accountPages = (accounts: AccountService) => [
   }),
   page('POST /console/set-up/:token', {
     permission: 'public',
+    limit: 'signIn',
     form: accountDraft,
     again: setUpForm,
     async handle({ params, form, session }) {
@@ -40,6 +41,7 @@ export const accountPages = (accounts: AccountService) => [
   page('GET /console/sign-in', signInForm),
   page('POST /console/sign-in', {
     permission: 'public',
+    limit: 'signIn',
     form: signInDraft.extend({ next: z.string().optional() }),
     again: signInForm,
     async handle({ form, session }) {

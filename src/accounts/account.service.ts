@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { hashOf } from '../base/digest.ts'
 import { newId } from '../base/id.ts'
-import { invalid, Problem } from '../base/problem.ts'
+import { invalid, limited, Problem } from '../base/problem.ts'
 import type { AccountStore, StoredAccount } from './account.store.ts'
 import type { AccountDraft, Actor } from './account.ts'
 import { backOff } from './back-off.ts'
@@ -48,7 +48,8 @@ export function accountService({ store, hashing, clock, random }: Parts) {
     async signIn(email: string, password: string, address: string): Promise<Actor> {
       const key = `${email} ${address}`
       const wait = tries.waitFor(key, clock.now())
-      if (wait > 0) throw new Problem('limited', `Too many tries. Wait ${Math.ceil(wait / 1000)} seconds.`)
+      const seconds = Math.ceil(wait / 1000)
+      if (wait > 0) throw limited(`Too many tries. Wait ${seconds} seconds.`, seconds)
       // Counted before it is looked at, so that many tries at once are many tries.
       tries.failed(key, clock.now())
       const account = await store.byEmail(email)

@@ -10,6 +10,7 @@ export const attachmentEvents = (
 ): SocketEvent<WidgetCaller>[] => [
   widgetEvent('attachment:ticket', {
     shape: pictureDraft,
+    limit: 'tickets',
     async handle(draft, { project, identity }) {
       const { code, expiresAt } = await attachments.ticket(project, identity, draft)
       const url = `${publicUrl()}/api/v1/attachments/${draft.id}`

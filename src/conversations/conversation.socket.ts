@@ -34,6 +34,7 @@ export const conversationEvents = ({
 }: Parts): SocketEvent<WidgetCaller>[] => [
   widgetEvent('feedback:send', {
     shape: feedbackDraft,
+    limit: 'feedback',
     handle: (draft, { project, identity }) => conversations.open(project, identity, draft),
   }),
   widgetEvent('conversation:list', {
@@ -46,6 +47,7 @@ export const conversationEvents = ({
   }),
   widgetEvent('conversation:write', {
     shape: messageDraft,
+    limit: 'messages',
     handle: (draft, { project, identity }) => conversations.write(project, identity, draft),
   }),
   widgetEvent('conversation:read', {
@@ -69,10 +71,12 @@ export const conversationEvents = ({
   }),
   widgetEvent('loop:answer', {
     shape: loopAnswer,
+    limit: 'answers',
     handle: (answer, { project, identity }) => loops.answer(project, identity, answer),
   }),
   widgetEvent('leaving:tell', {
     shape: leavingDraft,
+    limit: 'answers',
     handle: (draft, { project, identity }) => leavings.tell(project, identity, draft),
   }),
 ]

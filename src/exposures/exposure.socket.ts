@@ -7,6 +7,7 @@ import { exposureBatch } from './exposure.ts'
 export const exposureEvents = (exposures: ExposureService): SocketEvent<WidgetCaller>[] => [
   widgetEvent('exposure:seen', {
     shape: exposureBatch,
+    limit: 'exposures',
     handle: (batch, { project, identity }) => exposures.record(project, identity, batch),
   }),
 ]

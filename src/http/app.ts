@@ -8,6 +8,7 @@ import { crossOrigin } from './cross-origin.ts'
 import { crossSiteGuard, csrfTokenOf } from './cross-site.ts'
 import { type Download, mountDownloads } from './download.ts'
 import { type Endpoint, mountEndpoints } from './endpoint.ts'
+import type { Limiter } from './limiter.ts'
 import { mountPages, type Page, type PageSession } from './page.ts'
 import { problemHandler, type Refusal } from './problem-response.ts'
 import { type PublicFiles, publicFiles } from './public-files.ts'
@@ -30,7 +31,9 @@ export type AppParts = {
   sessions: { middleware: RequestHandler; sessionOf: (request: Request) => PageSession }
   files: PublicFiles
   https: boolean
-  trustProxy: string[]
+  /** Whether an address is a proxy of ours, so that whom it was asked by is who is asking. */
+  isTrusted: (address: string) => boolean
+  limits: Limiter
   /** What a console page shows around its content. */
   chromeOf: (project: Project, actor: Actor) => Promise<object>
   now: () => number
@@ -43,9 +46,9 @@ export function httpApp(parts: AppParts): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
-  if (parts.trustProxy.length) app.set('trust proxy', parts.trustProxy)
+  app.set('trust proxy', parts.isTrusted)
 
-  const callerOf = authenticator(parts.doors)
+  const callerOf = authenticator(parts.doors, parts.limits)
   const protect = crossSiteGuard(parts.doors.isOwnOrigin)
   const forProducts = parts.endpoints.filter(({ permission }) => permission === 'client')
   const others = parts.endpoints.filter(({ permission }) => permission !== 'client')

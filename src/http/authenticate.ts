@@ -4,6 +4,8 @@ import { allows, type Permission } from '../accounts/permission.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import type { Access, Caller } from './call.ts'
+import { askerOf, type Limiter } from './limiter.ts'
+import type { LimitName } from './limits.ts'
 import { sentContext } from './sent-context.ts'
 
 /** What the doors need to know; handed in by the composition root. */
@@ -15,8 +17,11 @@ export type Doors = {
   isOwnOrigin(origin: string): boolean
 }
 
-/** Lets a caller through one of the doors, or refuses; a project that is not theirs is as if it did not exist. */
-export function authenticator(doors: Doors) {
+/**
+ * Lets a caller through one of the doors, or refuses; a project that is not theirs is as if it did not exist. Their
+ * place on the network is held to its limit before they are looked at.
+ */
+export function authenticator(doors: Doors, { admit }: Pick<Limiter, 'admit'>) {
   const passes: Record<Door, (request: Request, access: Access) => Promise<object>> = {
     public: async () => ({}),
 
@@ -66,8 +71,17 @@ export function authenticator(doors: Doors) {
     return project
   }
 
-  return async function callerOf<A extends Access>(request: Request, access: A): Promise<Caller<A>> {
-    return (await passes[doorOf(access)](request, access)) as Caller<A>
+  return async function callerOf<A extends Access>(
+    request: Request,
+    access: A,
+    limit: LimitName = 'any',
+  ): Promise<Caller<A>> {
+    admit(limit, { address: request.ip ?? '' })
+    const caller: { project?: Project; subject?: string } = await passes[doorOf(access)](request, access)
+    const { project, subject } = caller
+    const named = project?.id ?? request.params.project?.toString().slice(0, 64)
+    admit(limit, { project: named, subject: subject && askerOf(named, subject) })
+    return caller as Caller<A>
   }
 }
 

@@ -4,6 +4,7 @@ import { hashOf } from '../base/digest.ts'
 import { invalid, invalidShape, type Problem } from '../base/problem.ts'
 import type { CallerOf } from './authenticate.ts'
 import type { Access, Caller } from './call.ts'
+import type { LimitName } from './limits.ts'
 import { parserRefusal } from './problem-response.ts'
 
 type Shape = z.ZodType
@@ -15,6 +16,8 @@ type EndpointCall<A extends Access, P, Q, B> = Caller<A> & { params: P; query: Q
 export type EndpointDeclaration<A extends Access, P, Q, B, R> = {
   summary: string
   permission: A
+  /** Left out: `any`. */
+  limit?: LimitName
   params?: z.ZodType<P>
   query?: z.ZodType<Q>
   body?: z.ZodType<B>
@@ -32,6 +35,7 @@ export type Endpoint = {
   method: string
   path: string
   permission: Access
+  limit?: LimitName
   summary: string
   params?: Shape
   query?: Shape
@@ -61,7 +65,7 @@ export function mountEndpoints(
   for (const declared of endpoints) {
     const handler: RequestHandler = async (request, response) => {
       try {
-        const caller: object = (await callerOf(request, declared.permission)) as object
+        const caller: object = (await callerOf(request, declared.permission, declared.limit)) as object
         protect(request, declared.permission)
         const call = { ...caller, ...inputOf(declared, request) }
         const answer = declared.reply.parse(await declared.handle(call as never))

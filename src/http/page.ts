@@ -4,6 +4,7 @@ import type { Actor } from '../accounts/account.ts'
 import { invalidShape, Problem } from '../base/problem.ts'
 import type { CallerOf } from './authenticate.ts'
 import type { Access, Caller } from './call.ts'
+import type { LimitName } from './limits.ts'
 import { statusOf } from './problem-response.ts'
 
 /** The visitor's session, as far as a page may touch it. */
@@ -52,6 +53,8 @@ type ShownOnce = { once: object }
 
 export type FormDeclaration<A extends Access, F> = {
   permission: A
+  /** Left out: `any`. */
+  limit?: LimitName
   form: z.ZodType<F>
   /** Does it, and says where to go next: a local path. */
   handle: (call: PageCall<A, F>) => Promise<string | typeof unfinished | ShownOnce>
@@ -59,7 +62,7 @@ export type FormDeclaration<A extends Access, F> = {
   again?: ShowDeclaration<A>
 }
 
-export type Page = { method: 'get' | 'post'; path: string; permission: Access } & (
+export type Page = { method: 'get' | 'post'; path: string; permission: Access; limit?: LimitName | undefined } & (
   | { show: ShowDeclaration<never> }
   | { submit: FormDeclaration<never, unknown> }
 )
@@ -69,10 +72,10 @@ export function page<A extends Access>(route: `GET /${string}` | 'GET /', declar
 export function page<A extends Access, F>(route: `POST /${string}`, declaration: FormDeclaration<A, F>): Page
 export function page(route: string, declaration: object): Page {
   const [method = '', path = ''] = route.split(' ')
-  const { permission } = declaration as { permission: Access }
+  const { permission, limit } = declaration as { permission: Access; limit?: LimitName }
   return method === 'GET'
     ? { method: 'get', path, permission, show: declaration as ShowDeclaration<never> }
-    : { method: 'post', path, permission, submit: declaration as FormDeclaration<never, unknown> }
+    : { method: 'post', path, permission, limit, submit: declaration as FormDeclaration<never, unknown> }
 }
 
 export type PageParts = {
@@ -86,7 +89,7 @@ export type PageParts = {
 export function mountPages(router: Router, pages: readonly Page[], parts: PageParts): void {
   for (const declared of pages) {
     const handler: RequestHandler = async (request, response) => {
-      const caller = await parts.callerOf(request, declared.permission)
+      const caller = await parts.callerOf(request, declared.permission, declared.limit)
       parts.protect(request, declared.permission)
       const call = {
         ...(caller as object),
@@ -121,6 +124,7 @@ export function mountPages(router: Router, pages: readonly Page[], parts: PagePa
     } catch (thrown) {
       if (!again || !(thrown instanceof Problem) || !mayTryAgain.has(thrown.kind)) throw thrown
       response.status(statusOf[thrown.kind])
+      if (thrown.retryAfter !== undefined) response.setHeader('Retry-After', String(thrown.retryAfter))
       await show(again, { ...call, typed }, request, response, {
         values: typed,
         faults: Object.fromEntries(thrown.faults.map(({ field, message }) => [field, message])),

@@ -13,6 +13,7 @@ type Parts = { projects: ProjectService; subjects: SubjectService }
 export const enterPages = ({ projects, subjects }: Parts): Page[] => [
   page('POST /me/:project/begin', {
     permission: 'public',
+    limit: 'begin',
     form: z.object({}),
     async handle({ params, session }) {
       const project = await namedProject(projects, params.project)
@@ -36,6 +37,7 @@ export const enterPages = ({ projects, subjects }: Parts): Page[] => [
 
   page('POST /me/:project/enter/:code', {
     permission: 'public',
+    limit: 'code',
     form: z.object({}),
     async handle({ params, query, session }) {
       const project = await namedProject(projects, params.project)

@@ -40,6 +40,7 @@ export function joinPages({ projects, subjects, channels, clock }: Parts) {
     page('GET /join/:project/:channel', shown),
     page('POST /join/:project/:channel', {
       permission: 'public',
+      limit: 'code',
       form: joinForm,
       again: shown,
       async handle({ params, form, session }) {

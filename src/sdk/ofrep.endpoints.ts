@@ -36,6 +36,7 @@ export function ofrepEndpoints({ ruleset, subjects }: { ruleset: RulesetService;
     endpoint('POST /ofrep/v1/evaluate/flags/:key', {
       summary: 'Evaluate one flag (OFREP)',
       permission: 'client',
+      limit: 'ofrep',
       params: z.object({ key: z.string().max(512) }),
       body: ofrepRequest,
       reply: ofrepEvaluation,
@@ -49,6 +50,7 @@ export function ofrepEndpoints({ ruleset, subjects }: { ruleset: RulesetService;
     endpoint('POST /ofrep/v1/evaluate/flags', {
       summary: 'Evaluate all flags (OFREP)',
       permission: 'client',
+      limit: 'ofrep',
       body: ofrepRequest,
       reply: ofrepBulk,
       etag: true,

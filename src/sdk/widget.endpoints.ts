@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { askerOf, type Limiter } from '../http/limiter.ts'
 import type { WidgetCaller } from '../sockets/server.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { inContext } from '../subjects/answer-context.ts'
@@ -9,19 +10,25 @@ import { refusedToken } from '../subjects/token-refusal.ts'
 /** The event with which a page begins; it alone needs no subject yet, and its reply carries the new one's token. */
 const first = 'flags:evaluate'
 
-type Parts = { events: readonly SocketEvent<WidgetCaller>[]; merges: Pick<MergeService, 'arrive'> }
+type Parts = {
+  events: readonly SocketEvent<WidgetCaller>[]
+  merges: Pick<MergeService, 'arrive'>
+  limits: Pick<Limiter, 'admit'>
+}
 
 /** Every event of the widget over HTTP, for pages whose way to us lets no WebSocket through: same shapes, same replies. */
-export const widgetEndpoints = ({ events, merges }: Parts): Endpoint[] =>
-  events.map(({ name, shape, handle }) =>
+export const widgetEndpoints = ({ events, merges, limits }: Parts): Endpoint[] =>
+  events.map(({ name, shape, limit, handle }) =>
     endpoint(`POST /api/v1/widget/${name.replace(':', '/')}`, {
       summary: `What the widget's socket does as ${name}`,
       permission: 'client',
+      limit,
       body: shape,
       reply: z.unknown(),
       async handle({ project, subjectToken: subject, previousToken: previous, context, body }) {
         if (subject === undefined && name !== first) throw refusedToken('Say who is asking: send Sluice-Subject')
         const { identity, token } = await merges.arrive(project, { subject, previous })
+        limits.admit(limit, { subject: askerOf(project.id, identity.subject) })
         return handle(body as never, { project, token, identity: inContext(project, identity, context) })
       },
     }),

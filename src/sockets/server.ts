@@ -5,7 +5,9 @@ import { type ServerOptions, WebSocketServer } from 'ws'
 import type { Actor } from '../accounts/account.ts'
 import { allows } from '../accounts/permission.ts'
 import type { Clock } from '../base/clock.ts'
+import { clientAddress } from '../base/network.ts'
 import { Problem } from '../base/problem.ts'
+import { askerOf, type Limiter } from '../http/limiter.ts'
 import type { Project } from '../projects/project.ts'
 import { inContext, readContext } from '../subjects/answer-context.ts'
 import type { Identity } from '../subjects/identity.ts'
@@ -32,12 +34,16 @@ export type SocketParts = {
   projectByKey: (key: string) => Promise<Project | undefined>
   actorById: (id: string) => Promise<Actor | undefined>
   clock: Clock
+  limits: Limiter
+  /** Whether an address is a proxy of ours, so that whom it was asked by is who is asking. */
+  isTrusted: (address: string) => boolean
   /** Whose token this is, and what the device's earlier one had goes with it; without one, a new anonymous subject. */
   arrive: (project: Project, presented: Presented) => Promise<{ identity: Identity; token: string }>
   onFault: (fault: unknown) => void
 }
 
-type Arrived = WidgetCaller & { unheard?: WidgetPushes['problem'] }
+/** `address`: only for limits, never stored. */
+type Arrived = WidgetCaller & { address: string; unheard?: WidgetPushes['problem'] }
 
 /** The engine reads the query before it asks anybody; `answer`: what the socket beneath holds on to until it closes. */
 type Handshake = IncomingMessage & { _query?: object; answer?: object }
@@ -78,7 +84,12 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   io.engine.on('connection', cutSlowReaders)
   io.use((_socket, next) => next(new Error('Name a namespace: /widget or /console')))
 
-  const dispatch = dispatcher(parts.events, parts.onFault)
+  const { onFault } = parts
+  const dispatch = dispatcher<Arrived>(parts.events, {
+    onFault,
+    admit: (limit, { address, project: { id: project }, identity: { subject } }) =>
+      parts.limits.admit(limit, { address, project, subject: askerOf(project, subject) }),
+  })
   const widget = io.of('/widget')
   widget.use(admitting(enterWidget))
   widget.on('connection', (socket) => {
@@ -90,12 +101,16 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   })
 
   /** A page may be open for days: its project is looked up at each event, for its channels and bounds may change. */
-  async function dispatchNow(socket: Socket, caller: WidgetCaller, sent: readonly unknown[]): Promise<void> {
+  async function dispatchNow(socket: Socket, caller: Arrived, sent: readonly unknown[]): Promise<void> {
     const project = await parts.projectByKey(caller.project.key).catch(parts.onFault)
     await dispatch(socket, { ...caller, project: project ?? caller.project }, sent)
   }
 
-  const dispatchMembers = dispatcher(parts.consoleEvents, parts.onFault)
+  const dispatchMembers = dispatcher<ConsoleCaller>(parts.consoleEvents, {
+    onFault,
+    admit: (limit, { project: { id: project }, actor }) =>
+      parts.limits.admit(limit, { project, subject: askerOf(project, actor.id) }),
+  })
   const members = io.of('/console')
   members.use(admitting(enterConsole))
   members.on('connection', (socket) => {
@@ -124,8 +139,11 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
 
   async function enterWidget(socket: Socket): Promise<object> {
     const { key, subject, previous, context: sent } = socket.handshake.auth as Record<string, unknown>
+    const address = addressOf(socket)
+    parts.limits.admit('connect', { address })
     const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
     if (!project) throw new Problem('unauthenticated', 'This client key is not known')
+    parts.limits.admit('connect', { project: project.id })
     const { origin } = socket.handshake.headers
     if (origin !== undefined && !project.origins.includes(origin) && !parts.isOwnOrigin(origin))
       throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
@@ -134,7 +152,7 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     const { context, faults } = readContext(project, sent)
     const [first] = faults
     return {
-      ...{ project, token, identity: inContext(project, identity, context) },
+      ...{ project, token, address, identity: inContext(project, identity, context) },
       // A page with a wrong context still gets its flags; its developer reads why the rest does not count.
       ...(first && {
         unheard: { event: 'context', kind: 'invalid', message: `${first.field}: ${first.message}`, faults },
@@ -153,6 +171,10 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     const project = typeof key === 'string' ? await parts.projectByKey(key) : undefined
     if (!project) throw new Problem('missing', 'There is no such project')
     return { project, actor }
+  }
+
+  function addressOf({ handshake: { address, headers } }: Socket): string {
+    return clientAddress(address, headers['x-forwarded-for']?.toString(), parts.isTrusted)
   }
 
   function admitting(enter: (socket: Socket) => Promise<object>): Parameters<Namespace['use']>[0] {

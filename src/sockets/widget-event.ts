@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { LimitName } from '../http/limits.ts'
 import type { WidgetRequests } from './protocol.ts'
 import type { WidgetCaller } from './server.ts'
 import { type SocketEvent, socketEvent } from './socket-event.ts'
@@ -8,6 +9,8 @@ export const widgetEvent = <Name extends keyof WidgetRequests, Read>(
   name: Name,
   declaration: {
     shape: z.ZodType<Read, WidgetRequests[Name][0]>
+    /** Left out: `events`. */
+    limit?: LimitName
     handle: (input: Read, caller: WidgetCaller) => Promise<WidgetRequests[Name][1]>
   },
 ): SocketEvent<WidgetCaller> => socketEvent(name, declaration)

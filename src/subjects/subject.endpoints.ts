@@ -6,6 +6,7 @@ export const subjectEndpoints = (subjects: SubjectService) => [
   endpoint('POST /api/v1/subjects', {
     summary: 'A token for a new anonymous subject, to be sent as Sluice-Subject; nothing is stored yet',
     permission: 'client',
+    limit: 'token',
     reply: z.object({ token: z.string(), targetingKey: z.string() }),
     async handle({ project }) {
       const token = subjects.issue(project)

@@ -26,14 +26,17 @@ export const surveyEvents = (parts: Parts): SocketEvent<WidgetCaller>[] => {
     }),
     widgetEvent('survey:ask', {
       shape: askDraft,
+      limit: 'answers',
       handle: (draft, { project, identity }) => asking.ask(project, identity, draft),
     }),
     widgetEvent('survey:answer', {
       shape: answerPart,
+      limit: 'answers',
       handle: (part, { project, identity }) => responses.answer(project, identity, part),
     }),
     widgetEvent('event:happened', {
       shape: happening,
+      limit: 'answers',
       handle: (said, { project, identity }) => happenings.happened(project, identity, said),
     }),
     widgetEvent('asking:get', {

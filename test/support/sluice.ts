@@ -18,8 +18,19 @@ export const start = Date.parse('2026-11-02T09:00:00Z')
 
 const owner = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
 
-/** The real server on a port of its own, with an embedded database in a temporary folder and a clock to be moved. */
-export async function startSluice({ mail }: { mail?: MailSettings } = {}) {
+/**
+ * The real server on a port of its own, with an embedded database in a temporary folder and a clock to be moved; where
+ * that stands still no limit would ever let anybody in again, so only what tries limits asks for them.
+ */
+export async function startSluice({
+  mail,
+  rateLimits = 0,
+  trustProxy = [],
+}: {
+  mail?: MailSettings
+  rateLimits?: number
+  trustProxy?: string[]
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-'))
   const faults: unknown[] = []
   const database = await databaseFor(folder, faults)
@@ -28,7 +39,7 @@ export async function startSluice({ mail }: { mail?: MailSettings } = {}) {
   const log = logger('silent')
   log.error = (fault: unknown) => void faults.push(fault)
   const sluice = await compose({
-    settings: { host: '127.0.0.1', port: 0, publicUrl: undefined, trustProxy: [], mail },
+    settings: { host: '127.0.0.1', port: 0, publicUrl: undefined, trustProxy, mail, rateLimits },
     connection,
     secret: randomBytes(32).toString('hex'),
     clock,

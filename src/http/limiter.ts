@@ -1,0 +1,64 @@
+import type { Clock } from '../base/clock.ts'
+import { networkOf } from '../base/network.ts'
+import { limited } from '../base/problem.ts'
+import { type Rate, tokenBuckets } from '../base/token-buckets.ts'
+import { type Bucket, type LimitName, limitOf } from './limits.ts'
+
+/** As much as is known of who asks; `subject`: with their project. */
+export type Asker = { address?: string; project?: string | undefined; subject?: string | undefined }
+
+/** A subject among those of all projects. */
+export const askerOf = (project: string | undefined, subject: string): string => `${project}/${subject}`
+
+export type Limiter = ReturnType<typeof limiter>
+
+const mostBuckets = 50_000
+const order: readonly Bucket[] = ['subject', 'address', 'project']
+
+/** Holds everybody to the table in `limits.ts`; `factor`: so many times as much, 0: no limits at all. */
+export function limiter({
+  clock,
+  factor = 1,
+  most = mostBuckets,
+}: {
+  clock: Clock
+  factor?: number | undefined
+  most?: number
+}) {
+  const buckets = tokenBuckets(most)
+
+  return {
+    /** Counts one more, or refuses it with when to come again; what is refused counts nowhere. */
+    admit(name: LimitName, { address, project, subject }: Asker): void {
+      if (factor === 0) return
+      const names: Record<Bucket, string | undefined> = {
+        subject: subject && `${name} by ${subject}`,
+        address: address === undefined ? undefined : `${name} from ${networkOf(address)}`,
+        project: project && `${name} of ${project}`,
+      }
+      const limit = limitOf(name)
+      const wanted = order.flatMap((bucket) => {
+        const [named, rate] = [names[bucket], limit[bucket]]
+        return named && rate ? [{ bucket, name: named, rate: timesFactor(rate) }] : []
+      })
+      const waits = buckets.take(wanted, clock.now())
+      const wait = Math.max(0, ...waits)
+      if (wait === 0) return
+      // Less than a millisecond is no wait.
+      const seconds = Math.max(1, Math.ceil((wait - 1) / 1000))
+      throw limited(`${words[wanted[waits.indexOf(wait)]?.bucket ?? 'address']} ${again(seconds)}`, seconds)
+    },
+  }
+
+  function timesFactor({ burst, perMinute }: Rate): Rate {
+    return { burst: burst * factor, perMinute: perMinute * factor }
+  }
+}
+
+const words: Record<Bucket, string> = {
+  subject: 'That was a lot in a short time.',
+  address: 'A lot came from your network in a short time.',
+  project: 'A lot is coming in just now.',
+}
+
+const again = (seconds: number) => `Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`
