@@ -44,6 +44,8 @@ export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, 
   let isSending = false
   let isPausing = false
   let failures = 0
+  /** When (ms) the server wants to be asked again. */
+  let notBefore = 0
   let latest = 0
   let told = ''
 
@@ -95,7 +97,7 @@ export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, 
     if (next === 'done' && [...mine.values()].some(({ letter }) => letter.owner === owner())) return flush()
     if (next === 'done' || !isConnected() || isPausing) return
     isPausing = true
-    after(Math.min(longestPause, 1000 * 2 ** failures++), () => {
+    after(Math.max(notBefore - now(), Math.min(longestPause, 1000 * 2 ** failures++)), () => {
       isPausing = false
       void flush()
     })
@@ -104,7 +106,7 @@ export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, 
   async function sendFirst(): Promise<'again' | 'later' | 'done'> {
     const [first] = await look()
     if (!first) return 'done'
-    const outcome = isConnected() ? await outcomeOf(first) : undefined
+    const outcome = isConnected() && notBefore <= now() ? await outcomeOf(first) : undefined
     if (!outcome) {
       for (const { onDelay } of mine.values()) onDelay()
       return 'later'
@@ -121,10 +123,13 @@ export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, 
       return { receipt: await send(letter.name, letter.body) }
     } catch (fault) {
       if (!(fault instanceof Refusal)) return undefined
-      const { kind } = fault.problem
+      const { kind, retryAfter = 0 } = fault.problem
       // Somebody who waits for an answer is told to go slowly; what nobody waits for is sent again.
       const isWaitedFor = isWritten(letter) && mine.has(letter.body.id)
-      if (kind === 'unavailable' || (kind === 'limited' && !isWaitedFor)) return undefined
+      if (kind === 'unavailable' || (kind === 'limited' && !isWaitedFor)) {
+        notBefore = now() + retryAfter * 1000
+        return undefined
+      }
       return { problem: fault.problem }
     }
   }

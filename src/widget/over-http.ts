@@ -36,7 +36,8 @@ export async function askOverHttp<Name extends keyof WidgetRequests>(
   if (answer.ok) return said
   const { kind, detail, faults } = said
   if (answer.status >= 500) throw new Error(detail)
-  throw new Refusal({ kind, message: detail, faults })
+  const retryAfter = Number(answer.headers.get('retry-after'))
+  throw new Refusal({ kind, message: detail, faults, ...(retryAfter > 0 && { retryAfter }) })
 }
 
 const base64url = (text: string) =>

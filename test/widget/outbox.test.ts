@@ -3,14 +3,15 @@ import { outbox } from '../../src/widget/outbox.ts'
 import { Refusal } from '../../src/widget/refusal.ts'
 
 const receipt = (id: string) => ({ id, storedAt: '2026-01-05T10:00:00.000Z', sequence: 1 })
-const refusal = (kind: 'limited' | 'unavailable') => new Refusal({ kind, message: `${kind}!`, faults: [] })
+const refusal = (kind: 'limited' | 'unavailable', retryAfter?: number) =>
+  new Refusal({ kind, message: `${kind}!`, faults: [], ...(retryAfter && { retryAfter }) })
 const message = (id: string) => ({ id, conversation: 'c', text: id })
 
 /** A server that answers as it is told to, and a clock whose timers run when they are asked to. */
 function setUp() {
   const sent: string[] = []
   const timers: { ms: number; act: () => void }[] = []
-  const world = { isConnected: true, answer: async (id: string) => receipt(id) }
+  const world = { isConnected: true, now: 0, answer: async (id: string) => receipt(id) }
   const box = outbox({
     send: (_name: StoredRequest, { id }: { id: string }) => {
       sent.push(id)
@@ -18,7 +19,7 @@ function setUp() {
     },
     isConnected: () => world.isConnected,
     after: (ms, act) => timers.push({ ms, act }),
-    ...{ store: null, mayKeep: () => false, owner: () => '', alone: (act) => act(), now: () => 0 },
+    ...{ store: null, mayKeep: () => false, owner: () => '', alone: (act) => act(), now: () => world.now },
     ...{ tell: () => {}, onChange: () => {} },
   })
   return { box, sent, timers, world }
@@ -104,6 +105,25 @@ describe('outbox', () => {
     expect(refused).toMatchObject({ status: 'rejected', reason: { problem: { kind: 'limited' } } })
     expect(stored).toMatchObject({ status: 'fulfilled', value: { id: 'b' } })
     expect(sent).toEqual(['a', 'b'])
+  })
+
+  it('asks no sooner again than the server wants to be asked, whatever is written meanwhile', async () => {
+    const { box, sent, timers, world } = setUp()
+    world.answer = () => Promise.reject(refusal('limited', 90))
+    const seen = box.post('exposure:seen', { id: 'a', evaluatedAt: '2026-01-05T10:00:00Z', flags: [] })
+    await settled()
+    expect(timers.map(({ ms }) => ms)).toEqual([90_000])
+
+    world.answer = async (id) => receipt(id)
+    const written = box.post('conversation:write', message('b'))
+    world.now = 89_999
+    await box.flush()
+    expect(sent).toEqual(['a'])
+
+    world.now = 90_000
+    timers[0]?.act()
+    await Promise.all([seen, written])
+    expect(sent).toEqual(['a', 'a', 'b'])
   })
 
   it('keeps the order when the first one has to wait', async () => {
