@@ -16,9 +16,10 @@ export function otherTabs(name: string, owner: () => string) {
   type Sent = { name: keyof TabMessages; said: never; owner: string }
   const channel = new BroadcastChannel(name)
   const listeners = new Map<keyof TabMessages, (said: never) => void>()
-  channel.onmessage = ({ data }: MessageEvent<Sent>) => {
+  channel.onmessage = (event: unknown) => {
+    const sent = (event as { data: Sent }).data
     // A letter may have been handed over to whoever signed in there.
-    if (data.name === 'letter' || data.owner === owner()) listeners.get(data.name)?.(data.said)
+    if (sent.name === 'letter' || sent.owner === owner()) listeners.get(sent.name)?.(sent.said)
   }
 
   return {
@@ -29,12 +30,18 @@ export function otherTabs(name: string, owner: () => string) {
   }
 }
 
-/** Runs it while no other tab does the same; where the browser has no locks, at once. */
-export const alone = (name: string, act: () => Promise<void>): Promise<void> =>
-  navigator.locks ? navigator.locks.request(name, act) : act()
+/** The part of the Web Locks API that is needed. */
+type Locks = {
+  request(name: string, act: () => Promise<void>): Promise<void>
+  request(name: string, how: { ifAvailable: true }, act: (lock: unknown) => Promise<void>): Promise<void>
+}
+
+/** Browsers have locks in secure contexts only. */
+const locks = () => (globalThis as { navigator?: { locks?: Locks } }).navigator?.locks
+
+/** Runs it while no other tab does the same; where there are no locks, at once. */
+export const alone = (name: string, act: () => Promise<void>): Promise<void> => locks()?.request(name, act) ?? act()
 
 /** Runs it unless another tab does the same now. */
 export const unlessElsewhere = (name: string, act: () => Promise<void>): Promise<void> =>
-  navigator.locks
-    ? navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? act() : undefined))
-    : act()
+  locks()?.request(name, { ifAvailable: true }, async (lock) => (lock ? act() : undefined)) ?? act()

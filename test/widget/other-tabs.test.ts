@@ -2,7 +2,7 @@ import { otherTabs } from '../../src/widget/other-tabs.ts'
 
 /** A tab that notes what it hears; `heard` resolves with the first of it. */
 function tab(owner: string, name = 'sluice:tabs') {
-  const channels: BroadcastChannel[] = []
+  const channels: InstanceType<typeof BroadcastChannel>[] = []
   const Original = globalThis.BroadcastChannel
   globalThis.BroadcastChannel = class extends Original {
     constructor(channel: string) {
