@@ -1,104 +1,58 @@
-import type { WidgetRequests } from '../sockets/protocol.ts'
-import type { AskedSurvey } from '../surveys/survey.ts'
-import { type OtherTabs, unlessElsewhere } from './other-tabs.ts'
-import type { Panel } from './panel.ts'
-import type { SurveyHost, SurveyPart, SurveyView } from './survey/part.ts'
+import type { AskingHost, AskingPart, AskingView, Happened } from './asking/part.ts'
 
-/** Has at most one survey at a time shown, in one tab at a time: the one that is not finished, or else what is due. */
-export function asking({
-  panel,
-  watch,
-  askFor,
-  loadPart,
-  host,
-  tabs,
-  lock,
-  onAnswer,
-  onChange,
-}: {
-  panel: Panel
-  watch: () => Promise<WidgetRequests['survey:watch'][1]>
-  askFor: (survey: { key: string; revision: number }) => Promise<WidgetRequests['survey:ask'][1]>
-  loadPart: () => Promise<SurveyPart>
-  host: Pick<SurveyHost, 'post' | 'newId' | 'draft' | 'explain'>
-  tabs: OtherTabs
-  /** The name under which one tab keeps the others from asking. */
-  lock: string
-  onAnswer: (answer: { survey: string; state: string }) => void
-  onChange: (hasQuestion: boolean) => void
-}) {
-  let view: SurveyView | undefined
-  /** Whose turn it is: what was asked for somebody who has left meanwhile is not shown. */
+/** What happened before it is known whether anything waits for it: so many are remembered. */
+const mostEarly = 20
+/** A page asks a moment after a push, each at another one, so that a publication is no rush. */
+const longestWait = 2000
+
+/** Looks whether this subject may be asked something; only then what finds out when is loaded. */
+export function asking({ loadPart, ...host }: { loadPart: () => Promise<AskingPart> } & Omit<AskingHost, 'onOver'>) {
+  let view: AskingView | undefined
+  let early: Happened[] = []
+  let isSoon = false
+  /** Of several answers only that to the latest question counts, and none once somebody else has come. */
   let turn = 0
-  let isAsking = false
-  let shown: { survey: string; done: () => void } | undefined
 
-  function finish(): void {
-    turn++
-    isAsking = false
-    shown?.done()
-    shown = undefined
-    panel.clearCard('question')
-    onChange(false)
-  }
-
-  const post: SurveyHost['post'] = async (body, onDelay) => {
-    const receipt = await host.post(body, onDelay)
-    if (shown) {
-      tabs.tell('answered', { survey: shown.survey })
-      onAnswer({ survey: shown.survey, state: body.state })
+  async function watch(): Promise<void> {
+    const mine = ++turn
+    try {
+      const watched = await host.request('survey:watch', {})
+      if (mine !== turn) return
+      if (!view && !watched.open && watched.surveys.length === 0) {
+        early = []
+        return
+      }
+      const part = await loadPart()
+      view ??= part({ ...host, onOver: watch })
+      if (mine === turn) view.watch(watched, early.splice(0))
+    } catch (fault) {
+      // Watched again at the next connection.
+      console.error(`Sluice: nothing can be asked: ${(fault as Error).message}`)
     }
-    return receipt
   }
-
-  /** Resolves once the survey is gone again. */
-  async function show(part: SurveyPart, survey: AskedSurvey, seq: number): Promise<void> {
-    view ??= part({
-      ...{ ...host, post },
-      ...{ root: panel.root, slot: panel.slots.question, announce: panel.announce },
-      onAnswered: () => onChange(false),
-      onClosed: finish,
-    })
-    if (!view.show(survey, seq)) return
-    onChange(true)
-    panel.offerCards()
-    await new Promise<void>((done) => {
-      shown = { survey: survey.survey, done }
-    })
-  }
-
-  /** The survey that is to be shown now; the part comes first, for whoever is asked must be able to see it. */
-  async function askNow(mine: number): Promise<void> {
-    const { surveys, open } = await watch()
-    const due = surveys.find((one) => one.due)
-    if ((!open && !due) || mine !== turn) return
-    const part = await loadPart()
-    if (mine !== turn) return
-    const survey = open?.asked ?? (due && (await askFor(due)).asked)
-    if (survey && mine === turn) await show(part, survey, open?.seq ?? 0)
-  }
-
-  tabs.on('answered', ({ survey }) => {
-    if (survey === shown?.survey) finish()
-  })
 
   return {
-    /** Takes the question away; it was somebody else's. */
-    clear: finish,
+    watch,
 
-    /** Asks the server whether there is a question for this subject now, where somebody looks and no other tab asks. */
-    async ask(): Promise<void> {
-      if (isAsking) return
-      isAsking = true
-      const mine = ++turn
-      if (document.hidden) await visible()
-      await unlessElsewhere(lock, () =>
-        askNow(mine).catch((fault: Error) => console.error(`Sluice: a question could not be shown: ${fault.message}`)),
-      )
-      if (mine === turn) isAsking = false
+    watchSoon(): void {
+      if (isSoon) return
+      isSoon = true
+      host.after(Math.random() * longestWait, () => {
+        isSoon = false
+        void watch()
+      })
+    },
+
+    happened(happened: Happened): void {
+      if (view) view.happened(happened)
+      else if (early.length < mostEarly) early.push(happened)
+    },
+
+    /** Takes the question away; it was somebody else's. */
+    clear(): void {
+      turn++
+      early = []
+      view?.clear()
     },
   }
 }
-
-const visible = () =>
-  new Promise<void>((done) => document.addEventListener('visibilitychange', () => done(), { once: true }))

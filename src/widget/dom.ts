@@ -20,7 +20,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A drawing that says nothing to a screen reader; each stroke is the `d` of one path. */
-function icon(strokes: readonly string[], filled: readonly string[] = []): SVGElement {
+export function icon(strokes: readonly string[], filled: readonly string[] = []): SVGElement {
   const space = 'http://www.w3.org/2000/svg'
   const svg = document.createElementNS(space, 'svg')
   svg.setAttribute('viewBox', '0 0 24 24')

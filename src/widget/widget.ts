@@ -1,6 +1,7 @@
 import { newId } from '../base/id.ts'
 import type { WidgetRequests, WireFlags } from '../sockets/protocol.ts'
 import type { Boot, SluiceApi } from './api.ts'
+import type { AskingPart } from './asking/part.ts'
 import { asking } from './asking.ts'
 import type { ChoicesPart } from './choices/part.ts'
 import { comingsAndGoings } from './comings-and-goings.ts'
@@ -90,7 +91,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     post: (batch) =>
       void letters
         .post('exposure:seen', batch)
-        .then(() => questions.ask())
+        .then(() => questions.watch())
         .catch((fault: Error) => console.error(`Sluice: what was seen is not counted: ${fault.message}`)),
   })
 
@@ -115,16 +116,11 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   const drawStatus = () => view.connected(connection.isConnected(), pending.letters)
   const shared = { newId: makeId, draft: writing.of, explain }
   const questions = asking({
-    panel: view,
-    watch: () => connection.request('survey:watch', {}),
-    askFor: ({ key, revision }) =>
-      connection.request('survey:ask', {
-        ...{ id: makeId(), survey: key, revision },
-        language: options.lang || document.documentElement.lang || navigator.language,
-      }),
-    loadPart: laterPart<SurveyPart>(boot, 'survey'),
-    host: { ...shared, post: (body, onDelay) => post('survey:answer', body, onDelay) },
-    ...{ tabs, lock: `${name}:question` },
+    ...{ ...shared, panel: view, request: connection.request, after, tabs, lock: `${name}:question` },
+    loadPart: laterPart<AskingPart>(boot, 'asking'),
+    loadSurvey: laterPart<SurveyPart>(boot, 'survey'),
+    post: (part, onDelay) => post('survey:answer', part, onDelay),
+    language: () => options.lang || document.documentElement.lang || navigator.language,
     onAnswer: (answer) => listeners.tell('answer', answer),
     onChange: (hasQuestion) => pends({ hasQuestion }),
   })
@@ -153,7 +149,10 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
       showNow: () => listeners.tellChange(flags.refresh()),
     },
     acting: token.acted,
-    acted: () => reader.evaluate(),
+    async acted() {
+      await reader.evaluate()
+      void questions.watch()
+    },
     onChange: (news) => pends({ news }),
   })
 
@@ -177,6 +176,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     drawStatus()
     await reader.evaluate(evaluation)
     await letters.flush()
+    void questions.watch()
     view.fillAgain()
     if (isKnown) await Promise.all([talks.load(), follow.resume()])
   }
@@ -184,7 +184,10 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   connection.on('flags:changed', () => {
     void reader.evaluate()
     follow.changed()
+    questions.watchSoon()
   })
+  connection.on('survey:changed', questions.watchSoon)
+  listeners.add('event', questions.happened)
   connection.on('problem', ({ event, message }) => console.error(`Sluice: ${event}: ${message}`))
   // Another tab's visitor is this tab's: there one has begun to keep who they are.
   window.addEventListener('storage', ({ key, newValue }) => {

@@ -56,7 +56,7 @@ it('does the main job by clicking', async () => {
   await product.getByRole('heading', { name: 'How is writing in Notewell today?' }).waitFor()
   await product.getByRole('radio', { name: /^8 of 10/ }).check({ force: true })
   await product.getByRole('button', { name: 'Send answer' }).click()
-  await product.getByText('Thank you. Your answer is stored.').first().waitFor()
+  await product.getByText('Your answer is stored.').first().waitFor()
 
   await openTab(product, 'My pace')
   const opened = visitorContext.waitForEvent('page')

@@ -246,7 +246,7 @@ it('asks in one tab at a time', async () => {
   await other.evaluate(() => Sluice.seen('new-editor'))
   await openTalk(other)
   expect(await question(other).count()).toBe(0)
-  await one.getByRole('button', { name: 'No answer, thank you' }).click()
+  await one.getByRole('button', { name: 'Not now' }).click()
   await question(one).waitFor({ state: 'detached' })
   await other.reload()
   await other.evaluate(() => Sluice.ready)

@@ -1,5 +1,6 @@
 import { givePart } from '../give-part.ts'
 import type { SurveyPart } from './part.ts'
-import { surveyView } from './view.ts'
+import { surveyCard } from './survey-card.ts'
+import { dress } from './survey-style.ts'
 
-givePart<SurveyPart>(surveyView)
+givePart<SurveyPart>({ dress, card: surveyCard })

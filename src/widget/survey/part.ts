@@ -1,29 +1,26 @@
-import type { Receipt } from '../../base/receipt.ts'
-import type { WidgetRequests } from '../../sockets/protocol.ts'
+import type { AskBudget, AskingReply } from '../../surveys/ask-budget.ts'
+import type { Answer } from '../../surveys/response.ts'
 import type { AskedSurvey } from '../../surveys/survey.ts'
-import type { Draft } from '../drafts.ts'
+import type { Progress } from './progress.ts'
 
-/** What the widget gives to the part of it that shows questions. */
-export type SurveyHost = {
-  root: ShadowRoot
-  /** Where the question is shown. */
-  slot: HTMLElement
-  post: (body: WidgetRequests['survey:answer'][0], onDelay: () => void) => Promise<Receipt>
-  newId: () => string
-  /** What is being written under a name, kept over a reload. */
-  draft: (field: string) => Draft
+/** What a survey's card needs from whoever shows it. */
+export type SurveyActs = {
+  came: (progress: Progress) => void
+  /** Resolves once it is stored; `onDelay` is called when it has to wait. */
+  complete: (answers: readonly Answer[], onDelay: () => void) => Promise<unknown>
+  /** They do not want to answer, or not on; the card is to be taken away. */
+  dismiss: (answers: readonly Answer[]) => void
+  /** What is left of it, the thanks, may go. */
+  close: () => void
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
   announce: (text: string) => void
-  /** Nothing waits for an answer any more. */
-  onAnswered: () => void
-  /** What stands in the slot may go. */
-  onClosed: () => void
+  budget: { get: () => Promise<AskingReply>; set: (budget: AskBudget) => Promise<AskingReply> }
 }
 
-export type SurveyView = {
-  /** Shows a survey of which the parts up to `seq` are sent; false where there is nothing in it that can be shown. */
-  show(survey: AskedSurvey, seq: number): boolean
+export type SurveyPart = {
+  /** Gives a root the style of cards; once is enough. */
+  dress: (root: ShadowRoot) => void
+  /** A survey from its first question, or where somebody has left it, to the thanks. */
+  card: (survey: AskedSurvey, begun: Progress, acts: SurveyActs) => HTMLElement
 }
-
-export type SurveyPart = (host: SurveyHost) => SurveyView

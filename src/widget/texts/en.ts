@@ -30,17 +30,73 @@ export const formTexts = {
   waits: 'No answer from the server yet. Your message is kept and sent again by itself.',
 }
 
-/** A question of the team's. */
+/** What the team asks. */
 export const surveyTexts = {
   arrived: (question: string) => `A question for you: ${question}`,
-  scoreName: (score: number, end?: string) => (end ? `${score} of 10, ${end}` : `${score} of 10`),
-  chooseScore: 'Choose a number from 0 to 10.',
-  why: 'Anything to add?',
-  optional: 'optional',
-  notNow: 'No answer, thank you',
+  step: (at: number, of: number) => `Question ${at} of ${of}`,
+  scoreName: (score: number, most: number) => `${score} of ${most}`,
+  means: (score: number, meaning: string) => `${score} = ${meaning}`,
+  thumbs: ['Thumbs down', 'Thumbs up'],
+  other: 'Something else',
+  ownWords: 'In your own words',
+  several: (least: number, most: number) =>
+    least === most ? `Choose ${least}.` : least > 1 ? `Choose ${least} to ${most}.` : `Choose up to ${most}.`,
+  order: 'Drag them, or use the arrows: first what matters most to you.',
+  rightOrder: 'This is my order already',
+  moveUp: (label: string) => `Move up: ${label}`,
+  moveDown: (label: string) => `Move down: ${label}`,
+  place: (label: string, at: number, of: number) => `${label} is number ${at} of ${of} now.`,
+  next: 'Next',
+  skip: 'Skip',
+  back: 'Back',
+  notNow: 'Not now',
   sendAnswer: 'Send answer',
-  thanks: 'Thank you. Your answer is stored.',
+  thanks: 'Thank you.',
+  stored: 'Your answer is stored.',
   close: 'Close',
+}
+
+/** What is missing in an answer, and what to do about it. */
+export const answerFaults = {
+  choose: 'Choose one of these first.',
+  chooseSome: (least: number) => `Choose at least ${least}.`,
+  chooseFewer: (most: number) => `At most ${most} go together: take one away first.`,
+  write: 'Write a few words first.',
+  writeMore: (least: number) => `Write at least ${least} characters.`,
+  email: 'Write an e-mail address such as ada@example.org.',
+  url: 'Write an address such as https://example.org.',
+  number: 'Write a number such as 12 or 3.5.',
+  order: 'Put them in your order first, or say that this is it already.',
+}
+
+const reasonsToAsk = {
+  event: 'of something you have just done here',
+  url: 'you are on this page',
+  dwell: 'you have been here for a while',
+  scroll: 'you have come this far on this page',
+  exit: 'you seemed about to leave',
+  exposure: 'you have used something new here',
+  channel: 'your updates come from another channel now',
+  'preview-off': 'you have switched off something you tried',
+  arrival: 'something new has arrived for you',
+}
+
+/** Why and how often somebody is asked. */
+export const askingTexts = {
+  whyAsked: 'Why am I asked this?',
+  because: (reason: keyof typeof reasonsToAsk, percent: number) =>
+    percent < 100
+      ? `You are asked because ${reasonsToAsk[reason]}, and because the draw of ${percent} in 100 people has you.`
+      : `You are asked because ${reasonsToAsk[reason]}.`,
+  howOften: 'How often may we ask you?',
+  budgets: { never: 'Never', rarely: 'Rarely', often: 'Often' },
+  left: (count: number) =>
+    count === 0
+      ? 'We ask you nothing more for now.'
+      : count === 1
+        ? 'We may ask you once more within 30 days.'
+        : `We may ask you ${count} more times within 30 days.`,
+  saved: 'Saved.',
 }
 
 /** Conversations with the team. */
