@@ -71,6 +71,7 @@ import { ownPageService } from './portal/own-page.service.ts'
 import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
 import { subscriptionPages } from './portal/subscription.pages.ts'
 import { dimensionPages } from './projects/dimension.pages.ts'
+import { installationPages } from './projects/installation.pages.ts'
 import { projectPages } from './projects/project.pages.ts'
 import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
 import { widgetEndpoints } from './sdk/widget.endpoints.ts'
@@ -131,6 +132,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     actorById: all.accounts.byId,
     projectByKey: all.projects.byKey,
     projectByClientKey: all.projects.byClientKey,
+    arrivals: all.pageArrivals,
   }
 
   const limits = limiter({ clock, factor: settings.rateLimits })
@@ -273,6 +275,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...channelPages({ projects: all.projects, people: all.people.onLadder }),
   ...invitationPages({ ...all, names: all.subjects.names, countOn: all.policies.countOn, url: own.url, clock }),
   ...boundsPages({ ...all, people: all.people, clock }),
+  ...installationPages({ ...all, url: own.url }),
   ...projectPages({ projects: all.projects, url: own.url }),
   ...dimensionPages({ projects: all.projects, url: own.url }),
 ]

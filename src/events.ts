@@ -6,11 +6,17 @@ import type { LoopQuestion } from './conversations/loop.ts'
 import type { Present } from './conversations/presence.service.ts'
 import type { Notice } from './pacing/notice.ts'
 import type { KnownNews } from './portal/known-news.ts'
+import type { RefusedPage } from './projects/installation.ts'
 
 /** What the parts of this process tell each other once it is stored. */
 export type Events = {
   'flag:changed': { project: string; key: string }
   'project:changed': { project: string }
+  /** A page with the key of a project was let in, or was not. */
+  'page:came': { project: string }
+  'page:refused': RefusedPage
+  /** Something came from a project's pages for the first time, or was refused. */
+  'installation:changed': { project: string }
   'policy:chosen': { project: string; subject: string }
   /** Somebody went to another channel by themselves. */
   'channel:left': { project: string; subject: string; from: string; to: string }

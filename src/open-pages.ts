@@ -7,6 +7,8 @@ import type { socketServer } from './sockets/server.ts'
 
 /** Many people choose at once, and counting them all anew for each would keep the database busy. */
 const audiencePauseMs = 500
+/** Whoever sends made-up keys must not keep the team's pages busy. */
+const refusalPauseMs = 500
 
 /** What is stored shows at once in the pages that are open. */
 export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketServer>, ownPages: OpenPages): void {
@@ -24,6 +26,11 @@ export function tellOpenPages(bus: SluiceBus, sockets: ReturnType<typeof socketS
     sockets.pushToMembers(project, 'changed', { topic: 'flags' })
     ownPages.tellAll(project, 'flags')
   })
+  const installationChanged = coalesced(
+    (project) => sockets.pushToMembers(project, 'changed', { topic: 'install' }),
+    refusalPauseMs,
+  )
+  bus.on('installation:changed', ({ project }) => installationChanged(project))
   bus.on('notice:stored', ({ project, subject, notice }) => {
     sockets.pushToSubject(project, subject, 'notice', wireNoticeOf(notice))
     ownPages.tell(project, subject, 'choices')

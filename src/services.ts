@@ -42,6 +42,9 @@ import { newsService } from './portal/news.service.ts'
 import { newsStore } from './portal/news.store.ts'
 import { subscriptionService } from './portal/subscription.service.ts'
 import { subscriptionStore } from './portal/subscription.store.ts'
+import { installationService } from './projects/installation.service.ts'
+import { installationStore } from './projects/installation.store.ts'
+import type { Arrivals } from './projects/installation.ts'
 import { projectService } from './projects/project.service.ts'
 import { projectStore } from './projects/project.store.ts'
 import { ladderOf } from './projects/project.ts'
@@ -75,6 +78,21 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
     ...{ store: projectStore(connection), clock, random },
     beforeLadder: (project) => reach.spellOut(project),
     onChanged: ({ id }) => bus.tell('project:changed', { project: id }),
+  })
+  const installations = installationService({
+    ...{ store: installationStore(connection), projects, clock },
+    onChanged: (project) => bus.tell('installation:changed', { project }),
+  })
+  const pageArrivals: Arrivals = {
+    came: ({ id }) => bus.tell('page:came', { project: id }),
+    refused: (page) => bus.tell('page:refused', page),
+  }
+  bus.on('page:came', ({ project }) => installations.reached(project, 'connected'))
+  bus.on('page:refused', installations.refused)
+  bus.on('exposure:stored', ({ project }) => installations.reached(project, 'exposure'))
+  bus.on('response:stored', ({ project }) => installations.reached(project, 'answer'))
+  bus.on('message:stored', async ({ project, message }) => {
+    if (message.from === 'subject') await installations.reached(project, 'answer')
   })
   const accounts = accountService({
     store: accountStore(connection),
@@ -189,6 +207,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
 
   return {
     ...{ identitySecrets, merges, channels, invitations, notices, people, audience },
+    ...{ pageArrivals, installations },
     ...{ projects, accounts, subjects, policies, flags, ruleset, ownActs, choices, news },
     forecasts,
     ...asked,

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { Actor } from '../accounts/account.ts'
 import { allows, type Permission } from '../accounts/permission.ts'
 import { Problem } from '../base/problem.ts'
+import type { Arrivals } from '../projects/installation.ts'
 import type { Project } from '../projects/project.ts'
 import type { Access, Caller } from './call.ts'
 import { askerOf, type Limiter } from './limiter.ts'
@@ -13,6 +14,7 @@ export type Doors = {
   projectByClientKey(key: string): Promise<Project | undefined>
   projectByKey(key: string): Promise<Project | undefined>
   actorById(id: string): Promise<Actor | undefined>
+  arrivals: Arrivals
   /** Whether a page from this origin is one of Sluice's own. */
   isOwnOrigin(origin: string): boolean
 }
@@ -28,11 +30,16 @@ export function authenticator(doors: Doors, { admit }: Pick<Limiter, 'admit'>) {
     async client(request) {
       const key = clientKeyOf(request)
       const project = key === undefined ? undefined : await doors.projectByClientKey(key)
-      if (!project)
-        throw new Problem('unauthenticated', key ? 'This client key is not known' : 'Send the project’s client key')
       const origin = request.get('origin')
-      if (origin !== undefined && !project.origins.includes(origin) && !doors.isOwnOrigin(origin))
+      if (!project) {
+        if (key !== undefined) doors.arrivals.refused({ key, origin })
+        throw new Problem('unauthenticated', key ? 'This client key is not known' : 'Send the project’s client key')
+      }
+      if (origin !== undefined && !project.origins.includes(origin) && !doors.isOwnOrigin(origin)) {
+        doors.arrivals.refused({ key: project.clientKey, origin, project: project.id })
         throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
+      }
+      doors.arrivals.came(project)
       return {
         project,
         subjectToken: request.get('sluice-subject'),
@@ -92,8 +99,12 @@ type Door = Exclude<Access, Permission> | 'permission'
 const doorOf = (access: Access): Door =>
   access === 'public' || access === 'client' || access === 'subject' || access === 'member' ? access : 'permission'
 
-/** `Authorization: Bearer …` or `X-API-Key`, as OFREP names them. */
+/**
+ * `Authorization: Bearer …` or `X-API-Key`, as OFREP names them; else the field `key` of a form, which is all that a page
+ * may send without asking first.
+ */
 function clientKeyOf(request: Request): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1]
-  return bearer ?? request.get('x-api-key')
+  const inForm: unknown = request.is('urlencoded') ? request.body?.key : undefined
+  return bearer ?? request.get('x-api-key') ?? (typeof inForm === 'string' ? inForm : undefined)
 }

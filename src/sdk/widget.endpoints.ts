@@ -17,8 +17,15 @@ type Parts = {
 }
 
 /** Every event of the widget over HTTP, for pages whose way to us lets no WebSocket through: same shapes, same replies. */
-export const widgetEndpoints = ({ events, merges, limits }: Parts): Endpoint[] =>
-  events.map(({ name, shape, limit, handle }) =>
+export const widgetEndpoints = ({ events, merges, limits }: Parts): Endpoint[] => [
+  endpoint('POST /api/v1/widget/knock', {
+    summary:
+      'Where a page that its browser lets ask nothing else says so, with its key in a form: its project hears why',
+    permission: 'client',
+    reply: z.object({}),
+    handle: () => ({}),
+  }),
+  ...events.map(({ name, shape, limit, handle }) =>
     endpoint(`POST /api/v1/widget/${name.replace(':', '/')}`, {
       summary: `What the widget's socket does as ${name}`,
       permission: 'client',
@@ -32,4 +39,5 @@ export const widgetEndpoints = ({ events, merges, limits }: Parts): Endpoint[] =
         return handle(body as never, { project, token, identity: inContext(project, identity, context) })
       },
     }),
-  )
+  ),
+]

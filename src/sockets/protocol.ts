@@ -160,7 +160,7 @@ export type ConsoleRequests = {
 
 /** Namespace `/console`, from the server to the member's page: what has changed in this project. */
 export type ConsolePushes = {
-  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience' | 'surveys'; key?: string }
+  changed: { topic: 'inbox' | 'insight' | 'flags' | 'audience' | 'surveys' | 'install'; key?: string }
   /** Which members have a conversation open now. */
   'conversation:viewers': { conversation: string; members: WireMember[] }
   /** Somebody is writing: a member, or where none is named the subject. */

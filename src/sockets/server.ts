@@ -8,6 +8,7 @@ import type { Clock } from '../base/clock.ts'
 import { clientAddress } from '../base/network.ts'
 import { Problem } from '../base/problem.ts'
 import { askerOf, type Limiter } from '../http/limiter.ts'
+import type { Arrivals } from '../projects/installation.ts'
 import type { Project } from '../projects/project.ts'
 import { inContext, readContext } from '../subjects/answer-context.ts'
 import type { Identity } from '../subjects/identity.ts'
@@ -15,6 +16,7 @@ import type { Presented } from '../subjects/merge.service.ts'
 import { refusedToken } from '../subjects/token-refusal.ts'
 import type { ConsoleCaller, ConsoleEvent } from './console-event.ts'
 import type { ConsolePushes, WidgetPushes } from './protocol.ts'
+import { cutSlowReaders } from './slow-readers.ts'
 import { dispatcher, refused, type SocketEvent } from './socket-event.ts'
 
 /** Who sends on `/widget`: one subject of one project, with the token that proves it. */
@@ -35,6 +37,7 @@ export type SocketParts = {
   actorById: (id: string) => Promise<Actor | undefined>
   clock: Clock
   limits: Limiter
+  arrivals: Arrivals
   /** Whether an address is a proxy of ours, so that whom it was asked by is who is asking. */
   isTrusted: (address: string) => boolean
   /** Whose token this is, and what the device's earlier one had goes with it; without one, a new anonymous subject. */
@@ -47,8 +50,6 @@ type Arrived = WidgetCaller & { address: string; unheard?: WidgetPushes['problem
 
 /** The engine reads the query before it asks anybody; `answer`: what the socket beneath holds on to until it closes. */
 type Handshake = IncomingMessage & { _query?: object; answer?: object }
-
-const most = { packets: 256, bytes: 1 << 20 }
 
 const expiryEveryMs = 2000
 
@@ -142,13 +143,19 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     const address = addressOf(socket)
     parts.limits.admit('connect', { address })
     const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
-    if (!project) throw new Problem('unauthenticated', 'This client key is not known')
-    parts.limits.admit('connect', { project: project.id })
     const { origin } = socket.handshake.headers
-    if (origin !== undefined && !project.origins.includes(origin) && !parts.isOwnOrigin(origin))
+    if (!project) {
+      if (typeof key === 'string') parts.arrivals.refused({ key, origin })
+      throw new Problem('unauthenticated', 'This client key is not known')
+    }
+    parts.limits.admit('connect', { project: project.id })
+    if (origin !== undefined && !project.origins.includes(origin) && !parts.isOwnOrigin(origin)) {
+      parts.arrivals.refused({ key: project.clientKey, origin, project: project.id })
       throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
+    }
     const presented = { subject: tokenIn(subject, 'subject'), previous: tokenIn(previous, 'previous') }
     const { identity, token } = await parts.arrive(project, presented)
+    parts.arrivals.came(project)
     const { context, faults } = readContext(project, sent)
     const [first] = faults
     return {
@@ -274,18 +281,3 @@ function forgetHandshake(socket: Socket): void {
 const projectRoom = (project: string) => `project:${project}`
 const sessionRoom = (id: string) => `session:${id}`
 const subjectRoom = (project: string, subject: string) => `subject:${project}:${subject}`
-
-type Connection = {
-  writeBuffer: { data?: unknown }[]
-  on(event: string, then: () => void): void
-  close(now: true): void
-}
-
-/** Ends a connection whose reader does not keep up, before what waits for it fills the memory. */
-function cutSlowReaders(connection: Connection): void {
-  connection.on('packetCreate', () => {
-    const { writeBuffer } = connection
-    const bytes = () => writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
-    if (writeBuffer.length > most.packets || (writeBuffer.length > 16 && bytes() > most.bytes)) connection.close(true)
-  })
-}

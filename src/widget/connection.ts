@@ -29,6 +29,7 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
   let turn = 0
   let isOverHttp = false
   let isContextRefused = false
+  let hasKnocked = false
   let polling: ReturnType<typeof setTimeout> | undefined
 
   const line = socket({
@@ -85,7 +86,17 @@ export function connect({ origin, credentials, onConnect, onDisconnect, onRefuse
       loseHttp()
       // Where HTTP does not get through either, the socket's next failure leads here again.
       if (fault instanceof Refusal) refuseOverHttp(fault.problem)
+      else if (!hasKnocked) knock()
     }
+  }
+
+  /** No answer may be read by a page whose origin is not listed; its project hears of it all the same. */
+  function knock(): void {
+    hasKnocked = true
+    const body = new URLSearchParams({ key: credentials().key })
+    fetch(`${origin}/api/v1/widget/knock`, { method: 'POST', mode: 'no-cors', credentials: 'omit', body }).catch(
+      () => {},
+    )
   }
 
   function refuseOverHttp(problem: WireProblem): void {
