@@ -6,6 +6,7 @@ import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 
 const widgetSource = 'src/widget'
 const widgetFolder = 'public/widget'
+const packageFolder = 'dist/package'
 const largest = { loader: 2 * 1024, widget: 25 * 1024, part: 10 * 1024 }
 
 const forBrowsers: BuildOptions = {
@@ -98,6 +99,10 @@ async function buildWidget(): Promise<string[]> {
   }
   const loader = await bundle(`${widgetSource}/loader.ts`, { define: { widgetFiles: addresses(widgets) } })
   keep({ name: 'v1.js', bytes: loader, integrity: '' }, largest.loader)
+  // What the package's module reads, which comes to a page without the loader.
+  kept.push({ name: 'v1.json', bytes: Buffer.from(addresses(widgets)), integrity: '' })
+  const provider = await bundle(`${widgetSource}/module/openfeature.ts`, { format: 'esm' })
+  keep({ name: 'openfeature.js', bytes: provider, integrity: '' }, largest.loader)
 
   await mkdir(widgetFolder, { recursive: true })
   for (const { name, bytes } of kept) await writeFile(join(widgetFolder, name), bytes)
@@ -117,6 +122,16 @@ const buildPages = () =>
     outdir: 'public/scripts',
   })
 
+/** What the package gives to products' own bundlers, readable; its types and manifest are made by package.ts. */
+const buildModules = () =>
+  build({
+    ...forBrowsers,
+    entryPoints: [`${widgetSource}/module/widget.ts`, `${widgetSource}/module/openfeature.ts`],
+    outdir: packageFolder,
+    format: 'esm',
+    minify: false,
+  })
+
 const buildServer = () =>
   build({
     entryPoints: { main: 'src/main.ts', 'embedded-mongo-worker': 'src/embedded-mongo/worker.ts' },
@@ -131,7 +146,7 @@ const buildServer = () =>
   })
 
 async function buildAll(): Promise<void> {
-  const [sizes] = await Promise.all([buildWidget(), buildPages()])
+  const [sizes] = await Promise.all([buildWidget(), buildPages(), buildModules()])
   await buildServer()
   console.log(`Built. The widget's files, in KiB (gzip):\n${sizes.join('\n')}`)
 }

@@ -26,8 +26,9 @@ export const flagEvents = (ruleset: RulesetService, arrivals: ArrivalJob): Socke
 ]
 
 /** An open page keeps a paced change for its next load; what the team must be able to do at once is `immediate`. */
-function wireFlag({ key, value, variant, reason, revision }: Evaluation, flag: Flag | undefined): WireFlag {
+function wireFlag(evaluation: Evaluation, flag: Flag | undefined): WireFlag {
+  const { key, value, variant, reason, assignment, revision } = evaluation
   const immediate =
     reason === 'DISABLED' || flag?.kind === 'operational' || (flag?.revisions[revision - 1]?.urgent ?? false)
-  return { key, value: value ?? null, variant, reason, revision, immediate }
+  return { key, value: value ?? null, variant, reason, assignment, revision, immediate }
 }

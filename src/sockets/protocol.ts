@@ -11,6 +11,7 @@ import type {
 import type { LeavingDraft } from '../conversations/leaving.ts'
 import type { LoopAnswer, LoopQuestion } from '../conversations/loop.ts'
 import type { ExposureBatch } from '../exposures/exposure.ts'
+import type { Assignment } from '../flags/assignment.ts'
 import type { ChoiceDraft } from '../pacing/change-policy.ts'
 import type { WireNotice } from '../pacing/notice.ts'
 import type {
@@ -48,6 +49,7 @@ export type WireFlag = {
   value: unknown
   variant: string
   reason: string
+  assignment: Assignment
   /** The revision in force, 0: none. An open page applies a lower one than it renders at once: something was taken back. */
   revision: number
   /** Whether an open page applies this at once, as it comes; otherwise a higher revision waits for the next load. */

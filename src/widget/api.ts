@@ -1,7 +1,22 @@
-import type { Theme } from './theme/theme.ts'
+/** How the widget looks in a page. */
+export type Theme = {
+  /** Buttons, links and marks; any opaque CSS colour, as the next two. */
+  accent?: string
+  text?: string
+  /** With it the scheme is the one it belongs to. */
+  background?: string
+  /** Of the panel's corners: pixels, or a CSS length. */
+  radius?: number | string
+  /** As CSS's `font-family`. */
+  font?: string
+  /** At which side the launcher stands, in the page's direction of reading; left out: at its end. */
+  side?: 'start' | 'end'
+  /** Left out or `auto`: as the device has it. */
+  scheme?: 'auto' | 'light' | 'dark'
+}
 
 /** What a page says of itself and of its visitor; as attributes of the script element, `data-key` and so on. */
-type SluiceOptions = {
+export type SluiceOptions = {
   /** The project's client key. */
   key: string
   /** The token of who is signed in, as the host's server has signed it. */
@@ -26,7 +41,7 @@ type SluiceOptions = {
 }
 
 /** What is known of an event: up to 20 properties. */
-type EventProperties = Record<string, string | number | boolean>
+export type EventProperties = Record<string, string | number | boolean>
 
 type FlagChange = { keys: readonly string[] }
 
@@ -44,6 +59,20 @@ export type SluiceEvents = {
   message: { conversation: string; text: string; author?: string }
 }
 
+/** What this page renders of a flag, and how it came to that. */
+export type FlagDetails = {
+  value: unknown
+  variant: string
+  /** OpenFeature's word for it. */
+  reason: string
+  /** Why this person has it, in Sluice's words: `random`, `channel`, `kept` and so on. */
+  assignment: string
+  /** The revision in force; 0: none. */
+  revision: number
+  /** The instant (ISO 8601) of the evaluation. */
+  evaluatedAt: string
+}
+
 /** What a host page finds on `window.Sluice`. */
 export type SluiceApi = {
   /** Begins, in a page whose script element has no `data-key`; once per page. */
@@ -57,6 +86,7 @@ export type SluiceApi = {
   variant(key: string): string | undefined
   /** The value this page renders, or `fallback` when there is none yet. */
   value<Value>(key: string, fallback: Value): Value
+  details(key: string): FlagDetails | undefined
   /** Says that this flag's variant is on the screen now; counted once per page and evaluation. */
   seen(key: string): void
   /** Says that something happened in the product, by a name of at most 64 characters; somebody may be asked about it. */
@@ -69,25 +99,32 @@ export type SluiceApi = {
   close(): void
   /**
    * Says who is signed in, with the token that the host's server has signed; null: nobody any more. What this device's
-   * visitor has chosen so far goes with the first person; after that everybody starts anew here.
+   * visitor has chosen so far goes with the first person; after that everybody starts anew here. Settles once the flags
+   * are that person's, or once it is clear that they are not to be had for now, as `ready` does.
    */
-  identify(token: string | null): void
+  identify(token: string | null): Promise<void>
   /** Opens the subject's own page in a new tab; call it from a click, or the browser may block the tab. */
   choices(): void
 }
 
-/** What the loader leaves for the widget: where it came from, what the page says, and the calls made so far. */
+/**
+ * What the loader leaves for the widget: where it came from, what the page says, and the calls made so far.
+ * @internal
+ */
 export type Boot = {
   /** The loader's address; all else lies beside it. */
   src: string
   nonce: string | undefined
-  options: SluiceOptions | DOMStringMap
+  options: SluiceOptions | Record<string, string | undefined>
   calls: ((api: SluiceApi) => void)[]
   settle: () => void
 }
 
 declare global {
   interface Window {
-    Sluice?: SluiceApi & { boot?: Boot }
+    Sluice?: SluiceApi & {
+      /** @internal */
+      boot?: Boot
+    }
   }
 }

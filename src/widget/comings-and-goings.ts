@@ -35,16 +35,18 @@ export function comingsAndGoings({
   }
 
   return {
-    identify(given: string | null): void {
+    /** Whether flags come anew, for this person or with this token. */
+    identify(given: string | null): boolean {
       const [wasSomebody, before] = [token.isGiven(), token.owner()]
       const isNow = token.identify(given)
-      if (isNow === 'same') return
+      if (isNow === 'same') return false
       if (isNow === 'person') {
         seen.giveUp()
         if (wasSomebody) startAnew(before)
         else flags.startAnew()
       }
       connection.restart()
+      return true
     },
 
     /** A connection as a signed subject has taken along what was the device's own. */

@@ -4,6 +4,9 @@ import type { pageFlags } from './page-flags.ts'
 import type { pageListeners } from './page-listeners.ts'
 import type { subjectToken } from './subject-token.ts'
 
+/** How long (ms) whoever waits for the next evaluation waits for a server that does not answer. */
+const longestWait = 5000
+
 /** Brings the page's flags up to date, tells the page what has changed, and settles its `ready`. */
 export function evaluating({
   connection,
@@ -23,10 +26,12 @@ export function evaluating({
 }) {
   let isReady = false
   let speaksAs: string | undefined
+  const waiting: (() => void)[] = []
 
   function settle(): void {
     isReady = true
     onReady()
+    for (const goOn of waiting.splice(0)) goOn()
   }
 
   async function evaluate(known?: WireFlags): Promise<void> {
@@ -41,6 +46,13 @@ export function evaluating({
 
   return {
     settle,
+
+    /** Settles after the next evaluation, or once it is clear that there is none for now. */
+    next: (): Promise<void> =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        setTimeout(resolve, longestWait)
+      }),
 
     /** The token with which the flags came; undefined before any did. */
     speaksAs: () => speaksAs,

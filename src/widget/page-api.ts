@@ -34,6 +34,12 @@ export const pageApi = ({
   ready,
   variant: (flag) => flags.get(flag)?.variant,
   value: (flag, fallback) => (flags.get(flag)?.value ?? fallback) as typeof fallback,
+  details(flag) {
+    const shown = flags.get(flag)
+    if (!shown) return undefined
+    const { value, variant, reason, assignment, revision, evaluatedAt } = shown
+    return { value, variant, reason, assignment, revision, evaluatedAt }
+  },
   seen(flag) {
     void ready.then(() => {
       const shown = flags.get(flag)
@@ -52,5 +58,5 @@ export const pageApi = ({
   open: () => view.enter(),
   close: view.leave,
   choices: () => choices(),
-  identify: people.identify,
+  identify: (token) => (people.identify(token) ? reader.next() : Promise.resolve()),
 })

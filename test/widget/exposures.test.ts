@@ -7,6 +7,7 @@ const flag = (key: string, evaluatedAt = 'first', variant = 'on') => ({
   value: true,
   reason: 'SPLIT',
   revision: 1,
+  assignment: 'random' as const,
   immediate: false,
   evaluatedAt,
 })

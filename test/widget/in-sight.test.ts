@@ -2,7 +2,7 @@ import type { ShownFlag } from '../../src/widget/page-flags.ts'
 import { inSight } from '../../src/widget/sight/in-sight.ts'
 
 const flag = (key: string, variant = 'on', evaluatedAt = 'first'): ShownFlag => ({
-  ...{ key, variant, value: true, reason: 'SPLIT', revision: 1, immediate: false, evaluatedAt },
+  ...{ key, variant, value: true, reason: 'SPLIT', assignment: 'random', revision: 1, immediate: false, evaluatedAt },
 })
 
 /** A page whose clock is moved by hand. */

@@ -8,7 +8,7 @@ const flag = (
     immediate = false,
     value = variant as unknown,
   }: { revision?: number; immediate?: boolean; value?: unknown } = {},
-) => ({ key, variant, value, reason: 'SPLIT', revision, immediate })
+) => ({ key, variant, value, reason: 'SPLIT', assignment: 'random' as const, revision, immediate })
 const evaluation = (evaluatedAt: string, ...flags: ReturnType<typeof flag>[]) => ({
   subject: 'token',
   evaluatedAt,

@@ -1,5 +1,6 @@
+import type { Theme } from '../api.ts'
 import { adoptStyle } from '../style.ts'
-import { type Theme, themeOf } from './theme.ts'
+import { themeOf } from './theme.ts'
 import { schemeOf, themeColours } from './theme-colours.ts'
 
 const warn = (text: string) => console.warn(`Sluice: ${text}`)

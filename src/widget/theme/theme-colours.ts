@@ -6,7 +6,7 @@ type Scheme = 'light' | 'dark'
 export type SaidColours = { accent?: string; text?: string; background?: string }
 
 /** A colour that did not hold, and the one that was taken instead. */
-export type Mended = { name: keyof SaidColours; said: string; taken: string; scheme: Scheme }
+type Mended = { name: keyof SaidColours; said: string; taken: string; scheme: Scheme }
 
 // WCAG 2.2, 1.4.3 for text, 1.4.11 for the edges of what is operated.
 const ofText = 4.5
