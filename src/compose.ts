@@ -82,6 +82,7 @@ import { identityEndpoints } from './subjects/identity.endpoints.ts'
 import { identityPages } from './subjects/identity.pages.ts'
 import { subjectEndpoints } from './subjects/subject.endpoints.ts'
 import { subjectEvents } from './subjects/subject.socket.ts'
+import { surveyPagesOf } from './survey-pages.ts'
 import { surveyEndpoints } from './surveys/survey.endpoints.ts'
 import { surveyEvents } from './surveys/survey.socket.ts'
 
@@ -147,7 +148,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
       ownPages.tell(project, subject, 'flags')
     },
   })
-  const events = eventsOf(all, own, arrivals)
+  const [events, consoleEvents] = [eventsOf(all, own, arrivals), inboxEvents(all)]
   const ping = () => connection.db?.admin().ping() ?? Promise.reject()
   const api = [
     ...endpointsOf(all, { ping }),
@@ -156,12 +157,15 @@ export async function compose({ settings, connection, secret, clock, log, root }
     ...widgetEndpoints({ ...all, events, limits }),
   ]
   const uploads = attachmentUploads(all.attachments)
-  const app = httpApp({
+  const routes = {
     endpoints: [...api, openApiEndpoint([...api, ...uploads], own.url)],
     pages: [...pagesOf(all, own, clock), ...ownPagesOf(all, clock, arrivals)],
     streams: choicesStreams(ownPages),
     uploads,
     downloads: attachmentDownloads(all),
+  }
+  const app = httpApp({
+    ...routes,
     closing: closing.signal,
     doors: { ...people, isOwnOrigin: own.isOwnOrigin },
     isListedOrigin,
@@ -179,7 +183,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
   const sockets = socketServer(http, {
     ...people,
     events,
-    consoleEvents: inboxEvents(all),
+    consoleEvents,
     attendance: all.presence,
     session: session.middleware,
     isListedOrigin,
@@ -197,6 +201,8 @@ export async function compose({ settings, connection, secret, clock, log, root }
   return {
     url: own.url,
     services: all,
+    /** All that this server answers to. */
+    declared: { ...routes, events, consoleEvents },
     jobs: { ...jobs, ...(mail && { mail: mail.job }), expiry: { run: sockets.dismissExpired } },
     /** Stops accepting, lets running requests end (for three seconds at most), and cuts the sockets. */
     async close() {
@@ -268,6 +274,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...audiencePages(all),
   ...mailChoicePages(all.mailChoices),
   ...conversationPages({ ...all, flagsOf: all.ruleset.flagsOf, now: clock.now }),
+  ...surveyPagesOf(all, clock),
   ...insightPages(all),
   ...identityPages({ ...all, url: own.url }),
   ...joinPages({ ...all, clock }),

@@ -13,6 +13,7 @@ import { askingStore } from './surveys/asking.store.ts'
 import { estimateService } from './surveys/estimate.service.ts'
 import { happeningService } from './surveys/happening.service.ts'
 import { happeningStore } from './surveys/happening.store.ts'
+import { overviewService } from './surveys/overview.service.ts'
 import { placeService } from './surveys/place.service.ts'
 import { placeStore } from './surveys/place.store.ts'
 import { responseService } from './surveys/response.service.ts'
@@ -57,6 +58,7 @@ export function surveyServices({ connection, ruleset, exposures, subjects, seque
 
   return {
     ...{ surveys, asking, askBudgets, responses, happenings },
+    surveyOverview: overviewService({ surveys, responses: stored, places, clock }),
     results: resultsService({ surveys, responses: stored, clock }),
     estimates: estimateService({ queries: surveyQueries(connection), surveys, facts, known: subjects.known, clock }),
 

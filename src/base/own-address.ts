@@ -1,12 +1,13 @@
 import { invalid } from './problem.ts'
 
-/** What stands in the console's addresses where the key of a project or of a flag stands, or may come to stand there. */
+/** What stands in the console's addresses where the key of a project, a flag or a survey stands, or may come to stand there. */
 const taken = {
   project:
     'account accounts admin api audit console demo help join me members new privacy projects search settings set-up sign-in sign-out sign-up static webhooks widget'.split(
       ' ',
     ),
   flag: ['new'],
+  survey: ['new'],
 }
 
 /** Refuses a key whose pages nobody could reach, because the console has a page of its own there. */

@@ -46,5 +46,6 @@ export function estimateOf(
 /** What only the page knows, such as how far somebody scrolls, is taken to have happened to everybody. */
 export const isKnown = (trigger: Trigger): boolean => !isPageTrigger(trigger) || trigger.on === 'event'
 
-const atMost = (triggers: readonly Trigger[]) =>
+/** Whether an estimate is a bound: what only the page knows is taken to have happened to everybody. */
+export const atMost = (triggers: readonly Trigger[]) =>
   triggers.some((trigger) => !isKnown(trigger) || (trigger.on === 'event' && (trigger.where ?? []).length > 0))

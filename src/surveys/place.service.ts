@@ -2,7 +2,7 @@ import { inTurn } from '../base/in-turn.ts'
 import type { Project } from '../projects/project.ts'
 import type { AskFacts } from './ask-facts.ts'
 import type { PlaceStore } from './place.store.ts'
-import { type Cell, cellsFor, cellsKept } from './quota.ts'
+import { type Cell, cellsFor, cellsKept, everybody } from './quota.ts'
 import { openMs } from './response-state.ts'
 import type { Survey } from './survey.ts'
 
@@ -40,6 +40,11 @@ export function placeService({ store }: { store: PlaceStore }) {
       for (const { cell, limit } of cellsFor(survey, facts))
         if ((await store.inUse(project.id, survey.key, cell, facts.now)) >= limit) return false
       return true
+    },
+
+    /** Whether as many as were wanted in all have answered, or are answering. */
+    async isFull(project: Project, { key, quota }: Pick<Survey, 'key' | 'quota'>, now: number): Promise<boolean> {
+      return quota.total !== undefined && (await store.inUse(project.id, key, everybody, now)) >= quota.total
     },
 
     /** Takes room for one showing, for a day; undefined where there is none, or else the counts that it stands in. */

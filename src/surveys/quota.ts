@@ -4,7 +4,8 @@ import type { Survey } from './survey.ts'
 /** One count that a quota keeps, and how far it goes. */
 export type Cell = { cell: string; limit: number }
 
-const everybody = 'all'
+/** The count of everybody, which `total` limits. */
+export const everybody = 'all'
 
 /** Which counts one more response of this person would stand in. */
 export function cellsFor(

@@ -55,7 +55,7 @@ export function responseStore(connection: Connection) {
       [
         { keys: { project: 1, subject: 1 } },
         { keys: { project: 1, survey: 1, sequence: -1 } },
-        { keys: { project: 1, tally: 1 } },
+        { keys: { project: 1, tally: 1, doneAt: 1 } },
       ],
     ),
   )
@@ -117,6 +117,12 @@ export function responseStore(connection: Connection) {
         counts.set(survey, (counts.get(survey) ?? new Map()).set(stage as Stage, n))
       }
       return counts
+    },
+
+    /** How many have completed one survey since an instant (ms). */
+    async completedSince(project: string, survey: string, since: number): Promise<number> {
+      const tally = tallyOf({ survey, state: 'completed', answers: [] })
+      return responses.countDocuments({ project, tally, doneAt: trusted({ $gte: since }) })
     },
 
     async move(project: string, from: string, into: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { kept } from '../base/kept.ts'
+import { refuseOwnAddress } from '../base/own-address.ts'
 import { Problem } from '../base/problem.ts'
 import type { Flag } from '../flags/flag.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
@@ -130,6 +131,7 @@ export function surveyService({ store, responses, flagsOf, clock, onChanged }: P
       key: string,
       draft: SurveyDraftSent | Record<string, unknown>,
     ): Promise<KeptDraft> {
+      refuseOwnAddress('survey', key)
       await refuseClosed(project, key)
       const keeping = { key, draft, changedAt: clock.now() }
       await store.saveDraft(project.id, keeping)

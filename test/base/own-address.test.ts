@@ -18,6 +18,7 @@ const wordsBehind = (path: string) => [
 it.each([
   ['project', '/console', 'sign-in'],
   ['flag', '/console/:project/flags', 'new'],
+  ['survey', '/console/:project/surveys', 'new'],
 ] as const)('refuses as the key of a %s what stands there in an address of the console', (kind, path, one) => {
   const words = wordsBehind(path)
   expect(words).toContain(one)
