@@ -56,6 +56,7 @@ export function panel({
   )
   root.append(element('div', { class: 'sluice', lang: written.language }, live, launcher, dialog))
 
+  let isInPage = false
   const isCompact = () => dialog.classList.contains('compact')
   const isOpen = () => !dialog.hidden && !isCompact()
   let wasOpened = false
@@ -79,6 +80,7 @@ export function panel({
 
   /** Closes, and gives the focus back when it was inside. */
   function leave(): void {
+    if (isInPage) return
     const hadFocus = root.activeElement !== null
     show('closed')
     if (hadFocus) launcher.focus()
@@ -89,7 +91,7 @@ export function panel({
     const isInside = !dialog.hidden && dialog.contains(root.activeElement)
     show('full', tab ?? (wasOpened ? current() : firstTab()))
     wasOpened = true
-    if (!isInside) dialog.focus({ preventScroll: true })
+    if (!isInside) dialog.focus({ preventScroll: !isInPage })
   }
 
   function coversFocus(): boolean {
@@ -114,8 +116,18 @@ export function panel({
   document.addEventListener('focusin', () => {
     if (!dialog.hidden && isCompact() && coversFocus()) show('closed')
   })
-  if (document.body) document.body.append(host)
-  else document.addEventListener('DOMContentLoaded', () => document.body.append(host))
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', settleDown)
+  else settleDown()
+
+  /** In the host's own element for it there is no launcher, and the panel is always open. */
+  function settleDown(): void {
+    const place = document.querySelector('[data-sluice-panel]')
+    isInPage = place !== null
+    host.toggleAttribute('in-page', isInPage)
+    if (isInPage) dialog.role = 'region'
+    const parent = place ?? document.body
+    parent.append(host)
+  }
 
   return {
     pages,
@@ -147,6 +159,7 @@ export function panel({
 
     reveal(): void {
       launcher.hidden = false
+      if (isInPage && !isOpen()) show('full')
     },
 
     /** `waiting`: how many messages are not sent yet. */

@@ -50,6 +50,9 @@ ul, ol { list-style: none; padding: 0; }
   container-type: inline-size; background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius);
   box-shadow: 0 18px 50px #0003; outline: 0; scroll-padding: 16px 16px 60px;
 }
+:host([in-page]), :host([in-page]) .sluice { display: block; }
+:host([in-page]) .launcher { display: none; }
+:host([in-page]) .dialog { position: static; width: auto; max-height: none; box-shadow: none; animation: none; }
 @media (max-width: 480px) {
   .sluice { --gap: 16px; }
   .dialog { max-height: calc(100dvh - 100px); }
