@@ -2,6 +2,7 @@ import type { WireNotice } from '../pacing/notice.ts'
 import type { ChoicesReply } from '../portal/choices-shape.ts'
 import type { ChoicesHost, ChoicesPart, ChoicesView } from './choices/part.ts'
 import type { Connection } from './connection.ts'
+import type { LeavingHost, LeavingPart, LeavingView } from './leaving/part.ts'
 import { knownAfter, type News, newsIn } from './news.ts'
 import type { Panel } from './panel.ts'
 import { fillPage } from './part-page.ts'
@@ -15,7 +16,9 @@ type Parts = {
   connection: Pick<Connection, 'request' | 'on'>
   memory: ReturnType<typeof toldMemory>
   loadPart: () => Promise<ChoicesPart>
+  loadLeaving: () => Promise<LeavingPart>
   host: Pick<ChoicesHost, 'explain' | 'openPage' | 'talkAbout' | 'isHeldBack' | 'showNow'>
+  tellWhyLeft: LeavingHost['tell']
   /** The subject is about to change something of theirs, and has. */
   acting: () => void
   acted: () => Promise<void>
@@ -25,9 +28,11 @@ type Parts = {
 }
 
 /** Keeps what the subject chose, has and gets up to date here, and tells them once of what is new. */
-export function following({ panel, connection, memory, loadPart, host, acting, acted, after, onChange }: Parts) {
+export function following(parts: Parts) {
+  const { panel, connection, memory, loadPart, loadLeaving, host, tellWhyLeft, acting, acted, after, onChange } = parts
   let latest: ChoicesReply | undefined
   let view: ChoicesView | undefined
+  let leaving: LeavingView | undefined
   let notices: WireNotice[] = []
   let since = Number.POSITIVE_INFINITY
   let isAsking = false
@@ -48,6 +53,12 @@ export function following({ panel, connection, memory, loadPart, host, acting, a
       await acted()
       view?.show(reply)
       return reply
+    },
+    async askWhyLeft(place, left, focusBack, isStill) {
+      // Nobody waits for a question: where it does not load, it is not asked.
+      const part = await loadLeaving().catch(() => undefined)
+      if (part) leaving ??= part({ root: panel.root, tell: tellWhyLeft })
+      if (isStill()) leaving?.ask(place, left, focusBack)
     },
     onLeft: onChange,
     onEmpty() {

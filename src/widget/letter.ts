@@ -7,6 +7,8 @@ export type StoredRequest =
   | 'survey:answer'
   | 'feedback:send'
   | 'conversation:write'
+  | 'loop:answer'
+  | 'leaving:tell'
 
 /** Something that waits to be stored. */
 export type Letter = {

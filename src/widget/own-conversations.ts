@@ -1,4 +1,4 @@
-import type { Message, OwnConversation } from '../conversations/conversation.ts'
+import type { ConversationState, Message, OwnConversation } from '../conversations/conversation.ts'
 
 /** How many of the team's messages the subject has not read yet. */
 export const unreadOf = ({ messages, readBySubject }: OwnConversation) =>
@@ -23,14 +23,20 @@ export function ownConversations() {
       if (!known.has(conversation.id)) known.set(conversation.id, conversation)
     },
 
-    /** Whether it was new here; undefined when the conversation is not known to this page. */
-    add(id: string, message: Message): boolean | undefined {
+    /** Whether it was new here; undefined when the conversation is not known to this page. `state`: with the message. */
+    add(id: string, message: Message, state: ConversationState): boolean | undefined {
       const conversation = known.get(id)
       if (!conversation) return undefined
       if (conversation.messages.some((one) => one.id === message.id)) return false
       const messages = [...conversation.messages, message].sort((a, b) => a.sequence - b.sequence)
-      known.set(id, { ...conversation, messages })
+      known.set(id, { ...conversation, messages, state })
       return true
+    },
+
+    /** Takes along what has become of a conversation; of one that is not known here nothing. */
+    change(id: string, to: (before: OwnConversation) => OwnConversation): void {
+      const before = known.get(id)
+      if (before) known.set(id, to(before))
     },
 
     /** Marks all of it as read; answers up to where, or undefined when nothing was unread. */

@@ -40,7 +40,11 @@ export function panel({
     badge,
   )
   const offline = element('p', { class: 'part quiet', role: 'status', hidden: true })
-  const slots = { news: element('div', { class: 'slot' }), question: element('div', { class: 'slot question' }) }
+  const slots = {
+    news: element('div', { class: 'slot' }),
+    loop: element('div', { class: 'slot' }),
+    question: element('div', { class: 'slot question' }),
+  }
   const linkPlace = element('div', { class: 'slot part', hidden: true })
   const { list, pages, show: showTab, current } = tabs(enter)
   const dialog = element(
@@ -50,7 +54,13 @@ export function panel({
     element(
       'div',
       { dir: written.direction },
-      ...[offline, slots.news, slots.question, element('div', { class: 'slot main' }, ...Object.values(pages))],
+      ...[
+        offline,
+        slots.news,
+        slots.loop,
+        slots.question,
+        element('div', { class: 'slot main' }, ...Object.values(pages)),
+      ],
       ...[linkPlace, list],
     ),
   )
@@ -168,7 +178,10 @@ export function panel({
       offline.textContent = isConnected ? '' : texts.disconnected(waiting)
     },
 
-    badge({ unread, news, hasQuestion }: { unread: number; news: number; hasQuestion: boolean }): void {
+    /** `hasQuestion` and `asks`: something is asked by a survey, or about what the person wrote. */
+    badge(pending: { unread: number; news: number; hasQuestion: boolean; asks: boolean }): void {
+      const { unread, news } = pending
+      const hasQuestion = pending.hasQuestion || pending.asks
       badge.hidden = unread + news === 0 && !hasQuestion
       badge.textContent = unread + news > 0 ? String(unread + news) : '?'
       const told = [unread > 0 && texts.unread(unread), news > 0 && texts.arrived(news), hasQuestion && texts.aQuestion]

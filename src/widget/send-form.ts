@@ -8,8 +8,8 @@ type Parts = {
   /** Locked while the message travels, so that what is stored is what is on the screen. */
   locked: HTMLTextAreaElement
   children: Node[]
-  /** What is missing, in one sentence; undefined when it can be sent. */
-  missing: () => string | undefined
+  /** What is missing, in one sentence, and where if not at `field`; undefined when it can be sent. */
+  missing: () => string | { text: string; at: HTMLElement } | undefined
   /** `onDelay` is to be called when the message has to wait for the connection. */
   send: (onDelay: () => void) => Promise<unknown>
   /** Why it was refused or did not work, in one sentence. */
@@ -39,6 +39,7 @@ export function sendForm({
   const note = element('p', { class: 'note', role: 'status' })
   const button = element('button', { class: 'main-button', type: 'submit' }, label)
   const form = element('form', { class: 'stack', novalidate: true }, ...children, error, note, button)
+  let faulty = field
   field.setAttribute('aria-describedby', errorId)
   let isSending = false
 
@@ -50,16 +51,20 @@ export function sendForm({
     note.textContent = ''
   }
 
-  function show(fault: string): void {
+  function show(fault: string, at = field): void {
+    faulty.setAttribute('aria-invalid', 'false')
+    faulty = at
     error.textContent = fault
-    field.setAttribute('aria-invalid', String(fault !== ''))
+    at.setAttribute('aria-describedby', errorId)
+    at.setAttribute('aria-invalid', String(fault !== ''))
   }
 
   async function submit(): Promise<void> {
     const lacking = missing()
-    show(lacking ?? '')
-    if (lacking) {
-      const control = field.matches('fieldset') ? field.querySelector('input') : field
+    const { text, at } = typeof lacking === 'object' ? lacking : { text: lacking ?? '', at: field }
+    show(text, at)
+    if (text) {
+      const control = at.matches('fieldset') ? at.querySelector('input') : at
       control?.focus()
       return
     }

@@ -11,6 +11,7 @@ import { drafts } from './drafts.ts'
 import { evaluating } from './evaluating.ts'
 import { exposures } from './exposures.ts'
 import { following } from './following.ts'
+import type { LeavingPart } from './leaving/part.ts'
 import type { StoredRequest } from './letter.ts'
 import { letterBox } from './letter-box.ts'
 import { laterPart } from './load-part.ts'
@@ -24,6 +25,7 @@ import { Refusal } from './refusal.ts'
 import { reportedLines } from './reported-lines.ts'
 import { saidContext } from './said-context.ts'
 import type { ScreenshotPart } from './screenshot/part.ts'
+import { settling } from './settling.ts'
 import type { SightPart } from './sight/part.ts'
 import { sightLater } from './sight-later.ts'
 import { storageChoice, subjectToken } from './subject-token.ts'
@@ -111,7 +113,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     },
   })
 
-  const pending = { unread: 0, news: 0, hasQuestion: false, letters: 0 }
+  const pending = { unread: 0, news: 0, hasQuestion: false, asks: false, letters: 0 }
   const pends = (part: Partial<typeof pending>) => view.badge(Object.assign(pending, part))
   const drawStatus = () => view.connected(connection.isConnected(), pending.letters)
   const shared = { newId: makeId, draft: writing.of, explain }
@@ -126,13 +128,14 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   })
   const talks = talking({
     ...{ panel: view, connection, loadPart: laterPart<TalkPart>(boot, 'talk'), tabs },
+    settling: settling({ name: `sluice-settling:${key}`, store, owner: token.owner, now: Date.now }),
     host: {
-      ...{ ...shared, post, context, loadScreenshot: laterPart<ScreenshotPart>(boot, 'screenshot') },
+      ...{ ...shared, post, context, after, loadScreenshot: laterPart<ScreenshotPart>(boot, 'screenshot') },
       lines: reportedLines(boot, origin),
       server: { origin, key, subject: token.current, request: connection.request },
     },
     onMessage: (message) => listeners.tell('message', message),
-    onChange: (unread) => pends({ unread }),
+    onChange: pends,
   })
   const follow = following({
     ...{ panel: view, connection, after },
@@ -141,6 +144,11 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
       tell: (told) => connection.request('news:told', told),
     }),
     loadPart: laterPart<ChoicesPart>(boot, 'choices'),
+    loadLeaving: laterPart<LeavingPart>(boot, 'leaving'),
+    tellWhyLeft: (left) =>
+      void post('leaving:tell', { id: makeId(), ...left }, () => {}).catch((fault: Error) =>
+        console.error(`Sluice: why somebody stepped back is not stored: ${fault.message}`),
+      ),
     host: {
       explain,
       openPage: choices,

@@ -1,5 +1,7 @@
+import { steppingBack } from '../../pacing/stepping-back.ts'
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import type { WidgetRequests } from '../../sockets/protocol.ts'
+import type { Left } from '../leaving/part.ts'
 import { choiceTexts } from '../texts/en.ts'
 import { dayText, startOfDate } from './days.ts'
 import type { Outcome } from './outcome.ts'
@@ -7,6 +9,12 @@ import type { ChoicesHost, Thing } from './part.ts'
 
 type Preview = ChoicesReply['previews'][number]
 type Policy = ChoicesReply['policy']
+
+function leftBetween(before: Policy, { policy, offered }: ChoicesReply): Left | undefined {
+  const keys = (all: readonly { key: string }[]) => all.map(({ key }) => key)
+  const act = steppingBack(before, policy, { channels: keys(offered.channels), paces: keys(offered.paces) })
+  return act && { act }
+}
 
 /** What a subject does, each with the way back. */
 export function actsOf({ act }: Pick<ChoicesHost, 'act'>) {
@@ -44,17 +52,18 @@ export function actsOf({ act }: Pick<ChoicesHost, 'act'>) {
       const { previews } = await act('preview:set', { flag, on: to })
       const isOn = previews.find((one) => one.flag === flag)?.on ?? false
       const undo = () => act('preview:set', { flag, on: by === 'subject' ? on : null })
-      return { text: choiceTexts.switched(title, isOn), flag, undo }
+      const left = on && !isOn && ({ act: 'preview-off', flag } as const)
+      return { text: choiceTexts.switched(title, isOn), flag, undo, ...(left && { left }) }
     },
 
-    async followDefault(): Promise<Outcome> {
-      await act('default:follow', {})
-      return { text: choiceTexts.followed, undo: () => act('default:leave', {}) }
+    async followDefault(before: Policy): Promise<Outcome> {
+      const left = leftBetween(before, await act('default:follow', {}))
+      return { text: choiceTexts.followed, undo: () => act('default:leave', {}), left }
     },
 
     async choose(before: Policy, next: Pick<Policy, 'channel' | 'pace'> & { timeZone?: string }, names: string[]) {
-      await act('choices:set', next)
-      return { text: choiceTexts.saved(names), undo: () => chooseAgain(before) } satisfies Outcome
+      const left = leftBetween(before, await act('choices:set', next))
+      return { text: choiceTexts.saved(names), undo: () => chooseAgain(before), left } satisfies Outcome
     },
 
     /** `name`: what it is called. */

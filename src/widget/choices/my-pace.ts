@@ -115,7 +115,7 @@ export function myPace(
     const next = asked
     const onKeep = () => ask(reply, undefined)
     if (next?.isDefault) {
-      const onSave = () => void save(() => acts.followDefault())
+      const onSave = () => void save(() => acts.followDefault(policy))
       const words = { choose: choiceTexts.followDefault, keep: choiceTexts.keepOwn }
       return effectView(effect.known(), { key: 'pace', ...words, onSave, onKeep })
     }

@@ -1,9 +1,15 @@
 import { element } from '../dom.ts'
+import type { Left } from '../leaving/part.ts'
 import { choiceTexts } from '../texts/en.ts'
 import type { ChoicesHost } from './part.ts'
 
-/** What has come of an act, in one sentence, with the way back. */
-export type Outcome = { text: string; flag?: string; undo?: () => Promise<unknown> }
+/** What has come of an act, in one sentence, with the way back; `left`: it was a step back. */
+export type Outcome = {
+  text: string
+  flag?: string
+  undo?: () => Promise<unknown>
+  left?: Left | undefined
+}
 
 /** The sentence with its buttons: back, and into the page at once where the page would follow only at its next load. */
 export function outcomeLine(
@@ -42,9 +48,19 @@ export function outcomeLine(
 /** Where a page says what has come of an act, and does one act after another. */
 export function outcomes(host: ChoicesHost) {
   const line = element('div', { class: 'said', role: 'status', tabindex: -1, hidden: true })
+  /** Where it is asked why somebody stepped back. */
+  const why = element('div', { class: 'why-left', hidden: true })
   let isBusy = false
+  let said: Outcome | undefined
+
+  function forget(): void {
+    said = undefined
+    why.hidden = true
+    why.replaceChildren()
+  }
 
   function say(outcome: Outcome): void {
+    said = outcome
     line.hidden = false
     line.className = 'said'
     line.replaceChildren(
@@ -54,6 +70,13 @@ export function outcomes(host: ChoicesHost) {
         (undo) => void run(async () => ({ text: await undo().then(() => choiceTexts.undone) })),
       ),
     )
+    if (outcome.left)
+      void host.askWhyLeft(
+        why,
+        outcome.left,
+        () => line.focus(),
+        () => said === outcome,
+      )
     if (host.root.activeElement === line) line.querySelector('button')?.focus()
     line.scrollIntoView({ block: 'nearest' })
   }
@@ -63,9 +86,12 @@ export function outcomes(host: ChoicesHost) {
     isBusy = true
     try {
       line.hidden = false
-      say(await act())
+      const outcome = await act()
+      forget()
+      say(outcome)
       return true
     } catch (fault) {
+      forget()
       line.className = 'said error'
       line.replaceChildren(host.explain(fault))
       return false
@@ -76,8 +102,10 @@ export function outcomes(host: ChoicesHost) {
 
   return {
     line,
+    why,
     run,
     clear(): void {
+      forget()
       line.hidden = true
       line.replaceChildren()
     },

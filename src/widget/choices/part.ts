@@ -2,6 +2,7 @@ import type { WireNotice } from '../../pacing/notice.ts'
 import type { ChoicesReply } from '../../portal/choices-shape.ts'
 import type { KnownNews } from '../../portal/known-news.ts'
 import type { WidgetRequests } from '../../sockets/protocol.ts'
+import type { Left } from '../leaving/part.ts'
 import type { News } from '../news.ts'
 
 /** The requests with which a subject changes something of theirs, each answered with everything as it is then. */
@@ -39,6 +40,8 @@ export type ChoicesHost = {
   /** Whether a flag's change is here but not in the page yet, and the page would follow. */
   isHeldBack: (flag: string) => boolean
   showNow: () => void
+  /** Asks in this place why the person has just stepped back, while `isStill` says that it is still about that. */
+  askWhyLeft: (place: HTMLElement, left: Left, focusBack: () => void, isStill: () => boolean) => Promise<void>
   /** The person has closed the card, with this on it. */
   onClosed: (news: KnownNews, notices: readonly WireNotice[]) => void
   /** So many things on the card have just arrived or wait for a yes. */

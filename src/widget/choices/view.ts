@@ -72,7 +72,7 @@ function page(host: ChoicesHost, name: 'news' | 'pace', nodes: (reply: ChoicesRe
 
   function draw(reply: ChoicesReply): void {
     latest = reply
-    if (!content.isConnected) place.replaceChildren(said.line, content, all)
+    if (!content.isConnected) place.replaceChildren(said.line, said.why, content, all)
     redraw(host.root, content, nodes(reply, run), said.line)
   }
 

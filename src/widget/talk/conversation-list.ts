@@ -3,23 +3,34 @@ import { element } from '../dom.ts'
 import { unreadOf } from '../own-conversations.ts'
 import { talkTexts, written } from '../texts/en.ts'
 
-/** The subject's conversations, before them what waits to be sent (`waiting`, texts); nothing while there are none. */
+const mostAtOnce = 6
+
+/**
+ * The subject's conversations, before them what waits to be sent (`waiting`, texts); nothing while there are none.
+ * `isOpen`: the older ones are unfolded.
+ */
 export function conversationList(
   conversations: readonly OwnConversation[],
   waiting: readonly string[],
   onOpen: (id: string) => void,
+  isOpen: boolean,
 ): HTMLElement | null {
   if (conversations.length + waiting.length === 0) return null
+  const item = (one: OwnConversation) => element('li', {}, entry(one, onOpen))
+  const [newest, older] = [conversations.slice(0, mostAtOnce), conversations.slice(mostAtOnce)]
   return element(
     'section',
     { class: 'part' },
     element('h2', {}, talkTexts.mine),
-    element(
-      'ul',
-      { class: 'list' },
-      ...waiting.map(waitingEntry),
-      ...conversations.map((one) => element('li', {}, entry(one, onOpen))),
-    ),
+    element('ul', { class: 'list' }, ...waiting.map(waitingEntry), ...newest.map(item)),
+    older.length > 0
+      ? element(
+          'details',
+          { open: isOpen },
+          element('summary', {}, talkTexts.older(older.length)),
+          element('ul', { class: 'list' }, ...older.map(item)),
+        )
+      : null,
   )
 }
 
@@ -35,7 +46,9 @@ function entry(conversation: OwnConversation, onOpen: (id: string) => void): HTM
   const { id, kind, messages } = conversation
   const last = messages.at(-1)
   const unread = unreadOf(conversation)
-  const about = [talkTexts.kinds[kind], last && whoWrote(last), last && moment(last.at)].filter(Boolean)
+  const about = [talkTexts.kinds[kind], standing(conversation), last && whoWrote(last), last && moment(last.at)].filter(
+    Boolean,
+  )
   return element(
     'button',
     { class: 'item', type: 'button', 'data-conversation': id, onclick: () => onOpen(id) },
@@ -43,6 +56,13 @@ function entry(conversation: OwnConversation, onOpen: (id: string) => void): HTM
     element('span', { class: 'quiet' }, about.join(' · ')),
     unread > 0 ? element('span', { class: 'new' }, talkTexts.newReplies(unread)) : null,
   )
+}
+
+/** How a conversation stands, in plain words. */
+export function standing({ state, outcome }: OwnConversation): string {
+  const { states } = talkTexts
+  if (state === 'closed' && outcome === 'fixed') return states.fixed
+  return state === 'open' && outcome === 'not-fixed' ? states.unsettled : states[state]
 }
 
 export const whoWrote = ({ from, author }: OwnConversation['messages'][number]) =>

@@ -3,8 +3,10 @@ import type { FeedbackDraft } from '../../conversations/conversation.ts'
 import { element } from '../dom.ts'
 import { sendForm } from '../send-form.ts'
 import { talkTexts } from '../texts/en.ts'
+import { emailField } from './email-field.ts'
 import { exactly } from './exactly.ts'
 import { linesField } from './lines-field.ts'
+import { moodField } from './mood-field.ts'
 import type { TalkHost } from './part.ts'
 import { pictureField } from './pictures.ts'
 
@@ -43,14 +45,19 @@ export function talkForm(
       ),
     ),
   )
+  const feeling = moodField(() => whatIsSent.refresh())
+  const answers = emailField()
   const pictures = pictureField(host, () => whatIsSent.refresh())
   const reported = linesField(host.lines, () => whatIsSent.refresh())
   let id = host.newId()
   function draft(): FeedbackDraft {
     const attachments = pictures.picked().map((one) => one.id)
     const lines = reported.added()
+    const [mood, email] = [feeling.mood(), answers.field.hidden ? undefined : answers.email()]
     return {
       ...{ id, kind: chosen(), text: text.value },
+      ...(mood !== undefined && { mood }),
+      ...(email !== undefined && { email }),
       ...(attachments.length > 0 && { attachments }),
       ...(lines && { lines }),
     }
@@ -65,29 +72,45 @@ export function talkForm(
     children: [
       choice,
       element('label', { class: 'field' }, element('span', { class: 'unseen' }, talkTexts.message), text),
-      ...[pictures.field, reported.field, whatIsSent.view],
+      ...[feeling.field, pictures.field, reported.field, answers.field, whatIsSent.view],
     ],
-    missing: () => (text.value.trim() ? undefined : talkTexts.writeSomething),
+    missing: () => (text.value.trim() ? answers.fault() : talkTexts.writeSomething),
     send: async (onDelay) => {
       await pictures.send()
       await send(draft(), pictures.picked(), onDelay)
       text.value = ''
       id = host.newId()
-      pictures.clear()
-      reported.clear()
+      clear()
     },
     done: talkTexts.sent,
   })
   form.addEventListener('input', whatIsSent.refresh)
   form.addEventListener('focusin', reported.refresh)
   pictures.listen(form)
+  function clear(): void {
+    feeling.clear()
+    answers.clear()
+    pictures.clear()
+    reported.clear()
+  }
+
+  const present = element('p', { class: 'quiet present', hidden: true }, talkTexts.present)
   return {
-    section: element('section', { class: 'part' }, element('h2', {}, talkTexts.talk), form),
+    section: element(
+      'section',
+      { class: 'part' },
+      element('div', {}, element('h2', {}, talkTexts.talk), present),
+      form,
+    ),
+    /** What is known of the team now. */
+    show({ isPresent, hasMail }: TalkHost['team']): void {
+      present.hidden = !isPresent
+      answers.field.hidden = !hasMail
+    },
     /** Takes away what was not sent. */
     clear(): void {
       if (!text.readOnly) text.value = ''
-      pictures.clear()
-      reported.clear()
+      clear()
     },
     write(words: string): void {
       if (!text.readOnly) text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${words}` : words

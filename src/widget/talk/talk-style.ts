@@ -2,6 +2,21 @@ export const talkStyle = `
 .list-place > .part { padding-block-start: 4px; }
 .chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .chips .cell { min-height: 34px; padding: 0 12px; border-radius: 99px; font-size: 14px; }
+.moods { display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; margin-block-start: 6px; }
+.moods .cell { width: 44px; min-height: 44px; }
+.moods svg { width: 26px; height: 26px; stroke-width: 1.8; }
+.moods .plain { font-size: 13px; }
+.words { font: inherit; font-size: 16px; color: var(--ink); width: 100%; min-height: 40px; padding: 8px 12px; border: 1px solid var(--edge); border-radius: 9px; background: var(--paper); }
+.present::before { content: "●"; color: var(--accent); margin-inline-end: 6px; font-size: 10px; vertical-align: 1px; }
+.writing { min-height: 20px; }
+.read { display: block; text-align: end; }
+.tight { gap: 6px; }
+.asks { font-weight: 600; }
+.asked { display: grid; gap: 6px; padding: 12px 14px; border: 1px solid var(--accent); border-radius: 10px; }
+.acts { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
+.button { min-height: 36px; min-width: 64px; padding: 0 14px; border: 1px solid var(--edge); border-radius: 9px; font-weight: 600; text-align: center; }
+.button:hover { background: var(--wash); }
+.card:focus { outline: 0; }
 .list { display: grid; gap: 2px; margin-inline: -8px; }
 .item { width: 100%; padding: 8px; border-radius: 8px; display: grid; grid-template-columns: 1fr auto; gap: 0 12px; }
 .item:hover { background: var(--wash); }
@@ -27,5 +42,6 @@ summary:hover { color: var(--accent); }
 @media (forced-colors: active) {
   .new { border: 1px solid ButtonText; }
   .message { border: 1px solid CanvasText; }
+  .button { border: 1px solid ButtonText; }
 }
 `

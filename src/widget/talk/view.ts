@@ -8,6 +8,7 @@ import { talkTexts } from '../texts/en.ts'
 import { conversationList } from './conversation-list.ts'
 import type { TalkPart } from './part.ts'
 import { pictureFiles } from './picture-files.ts'
+import { settled } from './settled.ts'
 import { talkForm } from './talk-form.ts'
 import { talkStyle } from './talk-style.ts'
 import { thread } from './thread.ts'
@@ -23,15 +24,19 @@ export const talkView: TalkPart = (host) => {
   const picturesOf = messagePictures(pictureFiles(host.server))
   const home = element('div', {}, form.section, listPlace)
   const sending = new Set<string>()
-  let current: { id: string; show: (conversation: OwnConversation) => void } | undefined
+  const card = settled(host, sayMore, draw)
+  let current: (ReturnType<typeof thread> & { id: string }) | undefined
   page.replaceChildren(home)
 
   function draw(): void {
     if (current && host.isShowing()) conversations.markRead(current.id)
     const shown = current && conversations.get(current.id)
     if (shown) current?.show(shown)
+    form.show(host.team)
+    card.drawCard()
     const focused = root.activeElement?.getAttribute('data-conversation')
-    const list = conversationList(conversations.all(), waitingTexts(), open)
+    const isOpen = listPlace.querySelector('details')?.open ?? false
+    const list = conversationList(conversations.all(), waitingTexts(), open, isOpen)
     listPlace.replaceChildren(...(list ? [list] : []))
     if (focused) focusEntry(focused)
   }
@@ -41,7 +46,7 @@ export const talkView: TalkPart = (host) => {
     host
       .waiting()
       .flatMap(({ name, body }) =>
-        'text' in body && name !== 'survey:answer' && !sending.has(body.id) ? (body.text ?? []) : [],
+        (name === 'feedback:send' || name === 'conversation:write') && !sending.has(body.id) ? body.text : [],
       )
 
   const focusEntry = (id: string) =>
@@ -50,16 +55,24 @@ export const talkView: TalkPart = (host) => {
   function open(id: string): void {
     const conversation = conversations.get(id)
     if (!conversation) return
-    const { view, show, heading } = thread(conversation, {
+    const opened = thread(conversation, {
       ...{ host, picturesOf },
       draft: host.draft(`thread:${id}`),
       back: () => back(id),
       write: (...say) => write(id, ...say),
+      asked: () => card.in(id),
     })
-    current = { id, show }
-    page.replaceChildren(view)
-    heading.focus()
+    current = { id, ...opened }
+    page.replaceChildren(opened.view)
+    opened.heading.focus()
     draw()
+  }
+
+  function sayMore(id: string): void {
+    host.enter()
+    if (current?.id !== id) open(id)
+    draw()
+    current?.sayMore()
   }
 
   function goHome(): void {
@@ -74,9 +87,13 @@ export const talkView: TalkPart = (host) => {
   }
 
   async function start(draft: FeedbackDraft, pictures: readonly Picture[], onDelay: () => void): Promise<void> {
-    const { id, kind, text } = draft
+    const { id, kind, text, mood, email } = draft
     const first = ownMessage(text, await sent(id, post('feedback:send', draft, onDelay)), pictures)
-    conversations.start({ id, kind, at: first.at, messages: [first], state: 'open', readBySubject: 0, readByTeam: 0 })
+    conversations.start({
+      ...{ id, kind, at: first.at, messages: [first], state: 'open', readBySubject: 0, readByTeam: 0 },
+      ...(mood !== undefined && { mood }),
+      ...(email !== undefined && { email }),
+    })
     draw()
   }
 
@@ -90,7 +107,7 @@ export const talkView: TalkPart = (host) => {
     const attachments = pictures.map((one) => one.id)
     const draft = { id, conversation, text, ...(attachments.length > 0 && { attachments }) }
     const receipt = await sent(id, post('conversation:write', draft, onDelay))
-    conversations.add(conversation, ownMessage(text, receipt, pictures))
+    conversations.add(conversation, ownMessage(text, receipt, pictures), 'open')
     draw()
   }
 
@@ -101,9 +118,12 @@ export const talkView: TalkPart = (host) => {
 
   return {
     draw,
+    drawCard: card.drawCard,
+    teamTypes: (conversation) => current?.id === conversation && current.teamTypes(),
 
     clear() {
       form.clear()
+      card.clear()
       goHome()
       draw()
     },

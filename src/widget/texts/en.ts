@@ -121,6 +121,62 @@ export const talkTexts = {
   back: 'All messages',
   reply: 'Write again',
   about: (title: string) => `${title}: `,
+  moodLegend: 'How do you feel about it?',
+  optional: 'optional',
+  moods: ['Very bad', 'Bad', 'So-so', 'Good', 'Very good'],
+  noMood: 'Leave it out',
+  felt: (mood: string) => `You felt: ${mood.toLowerCase()}`,
+  states: {
+    open: 'With the team',
+    waiting: 'Answered',
+    closed: 'Closed',
+    fixed: 'Settled',
+    unsettled: 'Not settled yet',
+  },
+  writesAgain: 'Write again, and it opens.',
+  read: 'Read by the team',
+  writing: 'The team is writing…',
+  present: 'Somebody of the team is here now.',
+  email: 'E-mail for the answer',
+  emailHint: 'Only for answers to this, while you are not here.',
+  emailFault: 'Write an e-mail address such as ada@example.org.',
+  byEmail: 'Get answers by e-mail',
+  goesTo: (email: string) => `Answers also go to ${email} while you are not here.`,
+  saveEmail: 'Save',
+  stopEmail: 'No e-mail any more',
+  older: (count: number) => (count === 1 ? '1 older message' : `${count} older ones`),
+}
+
+/** Whether a change has settled what somebody wrote. */
+export const settledTexts = {
+  asks: 'About what you wrote',
+  arrived: (title: string) => `${title} arrived for you`,
+  questions: {
+    problem: 'Did this fix your problem?',
+    idea: 'Is this what you had in mind?',
+    praise: 'Is this what you had hoped for?',
+    question: 'Does this answer your question?',
+  },
+  youWrote: (excerpt: string) => `You wrote: “${excerpt}”`,
+  yes: 'Yes',
+  no: 'No',
+  notSure: 'Not sure yet',
+  thanks: 'Thank you. The team knows now. Write again, and it opens.',
+  sayMore: 'Thank you. The team has it again. What is still missing?',
+  close: 'Close',
+}
+
+/** Why somebody has stepped back, if they want to say. */
+export const leavingTexts = {
+  why: 'Why? Only if you like.',
+  reasons: {
+    'too-buggy': 'Too buggy',
+    'changed-too-much': 'Changed too much',
+    'too-fast': 'Too fast',
+    other: 'Something else',
+  },
+  noAnswer: 'Do not ask',
+  thanks: 'Thank you. The team reads this.',
 }
 
 /** Pictures that go with what is written, and what the page adds to it. */
