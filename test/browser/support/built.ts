@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ended, startBuilt as start } from '../../support/built.ts'
 
-/** The built server with its demo on a folder of its own, to be stopped and cleared away. */
-export async function startBuilt() {
+/** The built server with its demo on a folder of its own, with these settings too, to be stopped and cleared away. */
+export async function startBuilt(settings: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-browser-'))
-  const { child, output, url } = await start({ DATA_DIR: folder, LOG_LEVEL: 'error' })
+  const { child, output, url } = await start({ DATA_DIR: folder, LOG_LEVEL: 'error', ...settings })
   return {
     url,
     setUpLink: /http\S+set-up\/\S+/.exec(output)?.[0] ?? '',
