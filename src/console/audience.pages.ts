@@ -1,6 +1,7 @@
 import { Problem } from '../base/problem.ts'
 import { writtenText } from '../base/text.ts'
 import type { ConversationService } from '../conversations/conversation.service.ts'
+import type { Flag } from '../flags/flag.ts'
 import { forecastChart } from '../flags/forecast-chart.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
 import { page } from '../http/page.ts'
@@ -8,7 +9,12 @@ import { safeSvg } from '../http/safe-html.ts'
 import type { AudienceService } from '../pacing/audience.service.ts'
 import type { ChannelService } from '../pacing/channel.service.ts'
 import type { Project } from '../projects/project.ts'
+import type { Identity } from '../subjects/identity.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
+import type { AskingService } from '../surveys/asking.service.ts'
+import type { ResponseService } from '../surveys/response.service.ts'
+import type { SurveyService } from '../surveys/survey.service.ts'
+import { gatesView, showingsView } from './asked-view.ts'
 import { audienceView } from './audience-view.ts'
 import { lettersOf, personView } from './person-view.ts'
 
@@ -21,10 +27,15 @@ type Parts = {
   ruleset: RulesetService
   channels: ChannelService
   conversations: ConversationService
+  surveys: Pick<SurveyService, 'running'>
+  asking: Pick<AskingService, 'gates'>
+  responses: Pick<ResponseService, 'askedOf'>
 }
 
 /** Who the product's people are, as far as they chose, and one of them at a time. */
-export function audiencePages({ audience, subjects, ruleset, channels, conversations }: Parts) {
+export function audiencePages(parts: Parts) {
+  const { audience, subjects, ruleset, channels, conversations, surveys, asking, responses } = parts
+
   /** Who is meant by what was typed; undefined where nothing was, or nothing that a name could hold. */
   async function search(project: Project, query: Record<string, unknown>) {
     const text = searchText.safeParse(query.q)
@@ -48,6 +59,16 @@ export function audiencePages({ audience, subjects, ruleset, channels, conversat
     return standing.flatMap(({ channel, place }) =>
       place === undefined ? [] : [`Waits for room on ${channel.name}, in place ${place}.`],
     )
+  }
+
+  async function askedOf(project: Project, identity: Identity, flags: readonly Flag[]) {
+    const [running, asked] = await Promise.all([surveys.running(project), responses.askedOf(project, identity.subject)])
+    return {
+      surveys: await Promise.all(
+        running.map(async (survey) => gatesView(survey, await asking.gates(project, identity, survey.key), flags)),
+      ),
+      showings: showingsView(asked),
+    }
   }
 
   return [
@@ -77,17 +98,19 @@ export function audiencePages({ audience, subjects, ruleset, channels, conversat
           throw new Problem('missing', 'This person has signed in since and is known by another name')
         const identity = await subjects.known(project, subject)
         if (!identity) throw new Problem('missing', 'There is no such person')
-        const [evaluated, open, waits, wrote] = await Promise.all([
-          ruleset.forSubject(project, identity),
+        const evaluated = await ruleset.forSubject(project, identity)
+        const [open, waits, wrote, asked] = await Promise.all([
           channels.openTo(project, subject),
           waitingOf(project, subject),
           conversations.ofSubject(project, identity),
+          askedOf(project, identity, evaluated.flags),
         ])
         return {
           ...personView(project, identity, evaluated, open),
           whySubject: encodeURIComponent(subject),
           waits,
           letters: lettersOf(wrote, evaluated.at),
+          ...asked,
         }
       },
     }),
