@@ -149,9 +149,8 @@ export async function compose({ settings, connection, secret, clock, log, root }
     },
   })
   const [events, consoleEvents] = [eventsOf(all, own, arrivals), inboxEvents(all)]
-  const ping = () => connection.db?.admin().ping() ?? Promise.reject()
   const api = [
-    ...endpointsOf(all, { ping }),
+    ...endpointsOf(all, { ping: () => connection.db?.admin().ping() ?? Promise.reject() }),
     ...forecastEndpoints({ ...all, now: clock.now }),
     ...subscriptionEndpoints({ ...all, url: own.url }),
     ...widgetEndpoints({ ...all, events, limits }),
@@ -175,8 +174,7 @@ export async function compose({ settings, connection, secret, clock, log, root }
     https,
     ...{ isTrusted, limits },
     chromeOf: async (project) => ({ unread: await all.inbox.countOpen(project) }),
-    now: clock.now,
-    onFault,
+    ...{ now: clock.now, onFault },
   })
   http.on('request', app)
 
@@ -273,7 +271,7 @@ const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
   ...whyPages(all),
   ...audiencePages(all),
   ...mailChoicePages(all.mailChoices),
-  ...conversationPages({ ...all, flagsOf: all.ruleset.flagsOf, now: clock.now }),
+  ...conversationPages({ ...all, flagsOf: all.ruleset.flagsOf, members: all.accounts.all, now: clock.now }),
   ...surveyPagesOf(all, clock),
   ...insightPages(all),
   ...identityPages({ ...all, url: own.url }),

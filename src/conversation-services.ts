@@ -3,6 +3,8 @@ import type { AccountService } from './accounts/account.service.ts'
 import type { Clock } from './base/clock.ts'
 import type { Letter } from './base/letter.ts'
 import type { AttachmentService } from './conversations/attachment.service.ts'
+import { bulkService } from './conversations/bulk.service.ts'
+import { bulkStore } from './conversations/bulk.store.ts'
 import { cannedReplyService } from './conversations/canned-reply.service.ts'
 import { cannedReplyStore } from './conversations/canned-reply.store.ts'
 import { conversationService } from './conversations/conversation.service.ts'
@@ -23,6 +25,8 @@ import { mailChoiceService } from './conversations/mail-choice.service.ts'
 import { mailChoiceStore } from './conversations/mail-choice.store.ts'
 import { notificationService } from './conversations/notification.service.ts'
 import { presenceService } from './conversations/presence.service.ts'
+import { savedViewService } from './conversations/saved-view.service.ts'
+import { savedViewStore } from './conversations/saved-view.store.ts'
 import { typingService } from './conversations/typing.service.ts'
 import type { SluiceBus } from './events.ts'
 import type { ExposureService } from './exposures/exposure.service.ts'
@@ -108,6 +112,8 @@ export function conversationServices(parts: Parts) {
   bus.on('exposure:stored', ({ project, subject, flags }) => loops.noticed({ id: project }, subject, flags))
   const leavings = leavingService({ store: leavingStore(connection), exposures, remember, sequence, clock })
   const cannedReplies = cannedReplyService({ store: cannedReplyStore(connection), names: subjects.names, clock })
+  const savedViews = savedViewService(savedViewStore(connection))
+  const bulk = bulkService({ store: bulkStore(connection), conversations, handling, duplicates, clock })
   const presence = presenceService({
     clock,
     onPresent: (project, present) => bus.tell('team:present', { project, present }),
@@ -121,6 +127,7 @@ export function conversationServices(parts: Parts) {
 
   return {
     ...{ conversations, handling, duplicates, inbox, loops, leavings, cannedReplies, presence, typing, mailChoices },
+    ...{ savedViews, bulk },
 
     /** What was heard about a flag, in words: from those who wrote of it, and from those who stepped back. */
     async heardOf(project: Project, flag: string) {

@@ -1,108 +1,119 @@
 import { z } from 'zod'
 import { newId } from '../base/id.ts'
 import { clientId, writtenText } from '../base/text.ts'
-import type { Flag } from '../flags/flag.ts'
-import { type PageCall, page } from '../http/page.ts'
-import type { Project } from '../projects/project.ts'
+import { page } from '../http/page.ts'
 import { contextFacts } from '../subjects/context-words.ts'
-import type { SubjectService } from '../subjects/subject.service.ts'
-import { picturesOf } from './attachment.ts'
+import { bulkPages } from './bulk.pages.ts'
+import type { BulkService } from './bulk.service.ts'
+import type { CannedReplyService } from './canned-reply.service.ts'
 import type { ConversationService } from './conversation.service.ts'
-import type { ConversationSummary } from './conversation.ts'
-import type { InboxService } from './inbox.service.ts'
-import { mostInPage } from './inbox.ts'
-import { actWords, inboxSentence, nameOr, paceLabel, rungOf, seenFlags } from './inbox-words.ts'
-import { type ThreadEntry, threadOf } from './thread.ts'
+import type { DuplicatesService } from './duplicates.service.ts'
+import { handlingPages } from './handling.pages.ts'
+import type { HandlingService } from './handling.service.ts'
+import { type InboxCall, type InboxParts, inboxFrame, inboxPages, listQuery, pathOf } from './inbox.pages.ts'
+import { askedIn, queryFields } from './inbox-filter.ts'
+import { letterOf } from './inbox-view.ts'
+import { paceLabel, seenFlags, stateNames } from './inbox-words.ts'
+import { savedViewPages } from './saved-view.pages.ts'
+import { threadOf } from './thread.ts'
+import { arrivalLines, changeOptions, changeText, lineOf } from './thread-view.ts'
 
-type Parts = {
+type Parts = InboxParts & {
   conversations: ConversationService
-  inbox: InboxService
-  subjects: Pick<SubjectService, 'names'>
-  flagsOf: (project: Project) => Promise<Flag[]>
+  handling: HandlingService
+  duplicates: DuplicatesService
+  cannedReplies: CannedReplyService
+  bulk: BulkService
   now: () => number
 }
 
-type Call = Pick<PageCall<'inbox:read', undefined>, 'project' | 'params' | 'query' | 'typed'>
+/** The inbox: what people wrote, what they saw when they did, the team's answers, and what is done with all of it. */
+export function conversationPages(parts: Parts) {
+  const { conversations, handling } = parts
+  const opened = openedConversation(parts)
+  const write = { permission: 'inbox:write', again: { ...opened, permission: 'inbox:write' } } as const
 
-/** What people wrote, what they saw when they did, and the team's answers. */
-export function conversationPages({ conversations, inbox, subjects, flagsOf, now }: Parts) {
-  async function listFor({ project, params, query }: Call) {
-    const showsAll = query.show === 'all'
-    const newest = { cursor: undefined, limit: mostInPage }
-    const [waiting, count] = [await inbox.list(project, { state: 'open' }, newest), await inbox.countOpen(project)]
-    const listed = showsAll ? await inbox.list(project, {}, newest) : waiting
-    const names = await subjects.names(
-      project,
-      listed.conversations.map(({ subject }) => subject),
-    )
-    const letters = listed.conversations.map((one) => letterOf(one, project, names, one.id === params.id))
-    const sentence = inboxSentence(waiting.conversations, count)
-    return { sentence, showsAll, letters, filter: showsAll ? '?show=all' : '' }
-  }
+  return [
+    ...inboxPages(parts),
+    ...savedViewPages(parts),
+    ...bulkPages(parts),
+    page('GET /console/:project/inbox/:id', { ...opened, permission: 'inbox:read' }),
+    page('POST /console/:project/inbox/:id', {
+      ...write,
+      form: z.object({ id: clientId, text: writtenText(4000), close: z.literal('yes').optional() }),
+      async handle({ project, params, query, form: { close, ...said }, actor }) {
+        const id = params.id ?? ''
+        await conversations.reply(project, id, { ...said, close: close === 'yes' }, actor)
+        return pathOf(project, `/${id}${listQuery(query)}`)
+      },
+    }),
+    page('POST /console/:project/inbox/:id/note', {
+      ...write,
+      form: z.object({ noteId: clientId, note: writtenText(4000) }),
+      async handle({ project, params, query, form: { noteId, note }, actor }) {
+        const id = params.id ?? ''
+        await handling.note(project, id, { id: noteId, text: note }, actor)
+        return pathOf(project, `/${id}${listQuery(query)}`)
+      },
+    }),
+    ...handlingPages({ ...parts, again: write.again }),
+  ]
+}
 
-  const opened = {
+function openedConversation(parts: Parts) {
+  const { conversations, inbox, duplicates, cannedReplies, subjects, now } = parts
+  const frameOf = inboxFrame(parts)
+
+  return {
     view: 'conversations/inbox',
-    async load(call: Call) {
-      const { project, params, typed } = call
-      const [found, list, flags] = await Promise.all([
-        inbox.detail(project, params.id ?? ''),
-        listFor(call),
-        flagsOf(project),
+    async load(call: InboxCall) {
+      const { project, params, query, typed, actor } = call
+      const id = params.id ?? ''
+      const [found, stored, merged, frame, flags] = await Promise.all([
+        inbox.detail(project, id),
+        conversations.find(project, id),
+        duplicates.of(project.id, [id]),
+        frameOf(call),
+        parts.flagsOf(project),
       ])
       const thread = threadOf(found)
-      const names = await subjects.names(project, [...new Set(thread.map(({ subject }) => subject))])
-      const { snapshot, readBySubject, lines } = found
+      const [names, canned] = await Promise.all([
+        subjects.names(project, [...new Set(thread.map(({ subject }) => subject))]),
+        cannedReplies.for(project, found.subject),
+      ])
+      const { snapshot, linkedTo } = found
       const conversation = {
-        ...letterOf(found, project, names, true),
+        ...letterOf(found, project, names),
+        ...{ state: found.state, stateName: stateNames[found.state], mood: found.mood, version: found.version },
+        ...{ mergedInto: found.mergedInto, reachable: found.reachable, lines: found.lines },
         saw: {
           subject: encodeURIComponent(found.subject),
           pace: paceLabel(snapshot.pace),
           said: contextFacts(project, snapshot),
           flags: seenFlags(snapshot, flags),
         },
-        lines,
-        entries: thread.map((entry) => lineOf(entry, readBySubject, names)),
+        entries: thread.map((entry) => lineOf(entry, found, names)),
+        last: Math.max(...thread.map(({ sequence }) => sequence)),
+        assignees: frame.team.map((one) => ({ ...one, isChosen: one.value === found.assignee?.id })),
+        isMine: found.assignee?.id === actor.id,
+        changes: changeOptions(flags, found),
+        link: linkedTo && { flag: linkedTo.flag, text: changeText(linkedTo, flags) },
+        arrivals: arrivalLines(stored, merged, names, now()),
+        duplicates: found.merged.map((one) => letterOf(one, project, names)),
+        others: frame.letters.filter((one) => one.id !== id),
       }
-      return { ...list, conversation, replyId: typed?.id ?? newId(now()) }
+      const { filter, cursor } = askedIn(query)
+      const chosen = canned.find(({ key }) => key === query.canned)
+      return {
+        ...frame,
+        conversation,
+        canned,
+        hereFields: [...queryFields(filter), ...(cursor === undefined ? [] : [['cursor', cursor]])],
+        reply: typed?.text ?? chosen?.text ?? '',
+        replyId: typed?.text === undefined ? newId(now()) : typed.id,
+        note: typed?.note ?? '',
+        noteId: typed?.note === undefined ? newId(now()) : typed.noteId,
+      }
     },
   }
-
-  return [
-    page('GET /console/:project/inbox', { permission: 'inbox:read', view: 'conversations/inbox', load: listFor }),
-    page('GET /console/:project/inbox/:id', { ...opened, permission: 'inbox:read' }),
-    page('POST /console/:project/inbox/:id', {
-      permission: 'inbox:write',
-      form: z.object({ id: clientId, text: writtenText(4000) }),
-      again: { ...opened, permission: 'inbox:write' },
-      async handle({ project, params, query, form, actor }) {
-        await conversations.reply(project, params.id ?? '', form, actor)
-        return `/console/${project.key}/inbox/${params.id}${query.show === 'all' ? '?show=all' : ''}`
-      },
-    }),
-  ]
-}
-
-function letterOf(
-  one: ConversationSummary,
-  { channels }: Project,
-  names: ReadonlyMap<string, string>,
-  isOpen: boolean,
-) {
-  const { id, kind, lastAt, state, unread, subject, last, snapshot } = one
-  return {
-    ...{ id, kind, lastAt, state, unread, isOpen },
-    name: nameOr(names, subject),
-    last: last?.text ?? '',
-    rung: rungOf(channels, snapshot.channel),
-  }
-}
-
-function lineOf(entry: ThreadEntry, readUpTo: number, names: ReadonlyMap<string, string>) {
-  const { at } = entry
-  if (entry.entry === 'act') return { at, act: actWords(entry, nameOr(names, entry.subject)) }
-  if (entry.entry === 'note') return { at, author: entry.author, text: entry.text, isNote: true }
-  const isOurs = entry.from === 'team'
-  const author = isOurs ? entry.author : nameOr(names, entry.subject)
-  const pictures = picturesOf(entry.attachments)
-  return { at, author, text: entry.text, pictures, isOurs, isRead: entry.sequence <= readUpTo }
 }

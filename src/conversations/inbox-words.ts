@@ -1,4 +1,4 @@
-import { countText, listText, numberText } from '../base/wording.ts'
+import { countText, listText, numberText, numeralText } from '../base/wording.ts'
 import type { Snapshot, Tie } from '../exposures/exposure.ts'
 import type { Flag } from '../flags/flag.ts'
 import { paceName, paces } from '../pacing/policy.ts'
@@ -12,6 +12,49 @@ export function inboxSentence(listed: readonly { subject: string }[], count: num
   if (count > listed.length) return `${numberText(count)} conversations wait for an answer.`
   const people = new Set(listed.map(({ subject }) => subject)).size
   return `${countText(people, 'person waits', 'people wait')} for an answer.`
+}
+
+/** Which flag most of those who wait had on their screens, where at least one had what is new in it. */
+export function sawSentence(
+  listed: readonly { subject: string; snapshot: Pick<Snapshot, 'ties'> }[],
+  flags: readonly Flag[],
+): string | undefined {
+  const people = new Set(listed.map(({ subject }) => subject)).size
+  const [most] = flags
+    .map((flag) => ({ title: flag.title, saw: whoSawNew(listed, flag) }))
+    .filter(({ saw }) => saw > 0)
+    .sort((a, b) => b.saw - a.saw || a.title.localeCompare(b.title))
+  if (!most) return undefined
+  if (people === 1) return `They had seen ${most.title}.`
+  return most.saw === people ? `All of them had seen ${most.title}.` : `${countOf(most.saw)} had seen ${most.title}.`
+}
+
+const whoSawNew = (listed: readonly { subject: string; snapshot: Pick<Snapshot, 'ties'> }[], flag: Flag): number =>
+  new Set(
+    listed.flatMap(({ subject, snapshot: { ties } }) =>
+      ties.some((tie) => tie.flag === flag.key && tie.variant !== flag.off && !tie.claimed) ? [subject] : [],
+    ),
+  ).size
+
+const countOf = (count: number) => countText(count, 'of them', 'of them')
+
+/** How many a filter lets through, and how many of them wait; `isAll`: there are no more pages, neither before nor after. */
+export function matchSentence(listed: readonly { state: ConversationState }[], isAll: boolean): string {
+  const waiting = listed.filter(({ state }) => state === 'open').length
+  const wait = waiting === 1 ? 'waits' : 'wait'
+  if (listed.length === 0) return isAll ? 'No conversation matches.' : 'Nothing on this page matches.'
+  const shown = isAll
+    ? countText(listed.length, 'conversation matches', 'conversations match')
+    : `${countText(listed.length, 'conversation', 'conversations')} of those that match`
+  if (!isAll)
+    return `${shown} ${listed.length === 1 ? 'stands' : 'stand'} on this page; ${numeralText(waiting)} ${wait} for an answer.`
+  return `${shown}; ${waiting === listed.length && waiting > 1 ? 'all' : numeralText(waiting)} ${wait} for an answer.`
+}
+
+export const stateNames: Record<ConversationState, string> = {
+  open: 'waiting for an answer',
+  waiting: 'answered',
+  closed: 'closed',
 }
 
 /** The name that somebody gave themselves, for whoever gave none. */

@@ -1,0 +1,86 @@
+import type { Clock } from '../base/clock.ts'
+import { newId } from '../base/id.ts'
+import { Problem } from '../base/problem.ts'
+import type { Project } from '../projects/project.ts'
+import type { BulkStore } from './bulk.store.ts'
+import { type BulkHandling, firstOf, type StepBack, wayBack } from './bulk.ts'
+import type { ConversationService } from './conversation.service.ts'
+import type { DuplicatesService } from './duplicates.service.ts'
+import type { HandlingService, Member } from './handling.service.ts'
+
+type Parts = {
+  store: BulkStore
+  conversations: Pick<ConversationService, 'find'>
+  handling: Pick<HandlingService, 'handle'>
+  duplicates: Pick<DuplicatesService, 'merge' | 'unmerge'>
+  clock: Clock
+}
+
+/** How many it was done with, what was refused and why, and the id by which it is taken back, if there is something to. */
+export type BulkOutcome = { done: number; refused: string[]; undo?: string }
+
+/** The same act on several conversations, with one way back for each member: that of what they did last. */
+export function bulkService({ store, conversations, handling, duplicates, clock }: Parts) {
+  /** Does something with each; what is refused for one stops no other. */
+  async function each<Item>(items: readonly Item[], act: (item: Item) => Promise<StepBack | undefined>) {
+    const steps: StepBack[] = []
+    const refused: string[] = []
+    for (const item of items) {
+      try {
+        const step = await act(item)
+        if (step) steps.push(step)
+      } catch (thrown) {
+        if (!(thrown instanceof Problem)) throw thrown
+        refused.push(thrown.message)
+      }
+    }
+    return { steps, refused, done: items.length - refused.length }
+  }
+
+  async function keep(project: Project, by: Member, { steps, ...outcome }: Awaited<ReturnType<typeof each>>) {
+    if (steps.length === 0) return outcome
+    const undo = newId(clock.now())
+    await store.put(project.id, by.id, undo, steps)
+    return { ...outcome, undo }
+  }
+
+  return {
+    /** Does the same with each; what somebody else is acting on just then is refused, so that the way back is true. */
+    async handle(project: Project, ids: readonly string[], asked: BulkHandling, by: Member): Promise<BulkOutcome> {
+      const outcome = await each([...new Set(ids)], async (id) => {
+        const before = await conversations.find(project, id)
+        const { version } = await handling.handle(project, id, asked, by, before.version)
+        return version === before.version ? undefined : { id, back: wayBack(before, asked), version }
+      })
+      return keep(project, by, outcome)
+    },
+
+    /** Makes them duplicates of the one that was written first. */
+    async merge(project: Project, ids: readonly string[], by: Member): Promise<BulkOutcome & { into: string }> {
+      const all = await Promise.all([...new Set(ids)].map((id) => conversations.find(project, id)))
+      const primary = firstOf(all)
+      if (!primary || all.length < 2) throw new Problem('invalid', 'Select at least two conversations to merge them.')
+      const others = all.filter(({ id }) => id !== primary.id)
+      const outcome = await each(others, async ({ id, mergedInto }) => {
+        await duplicates.merge(project, primary.id, [id], by)
+        return mergedInto === undefined ? { id, unmerge: true } : undefined
+      })
+      return { ...(await keep(project, by, outcome)), into: primary.id }
+    },
+
+    /** Takes back what this member did last; what others have acted on since stays. */
+    async undo(project: Project, id: string, by: Member): Promise<{ done: number; refused: string[] }> {
+      const steps = await store.take(project.id, by.id, id)
+      if (!steps)
+        throw new Problem('conflict', 'This has been taken back already, or you have done something else since.')
+      const { done, refused } = await each(steps, async (step) => {
+        if ('unmerge' in step) await duplicates.unmerge(project, step.id, by)
+        else await handling.handle(project, step.id, step.back, by, step.version)
+        return undefined
+      })
+      return { done, refused }
+    },
+  }
+}
+
+export type BulkService = ReturnType<typeof bulkService>
