@@ -110,7 +110,10 @@ export function conversationServices(parts: Parts) {
     },
   })
   bus.on('exposure:stored', ({ project, subject, flags }) => loops.noticed({ id: project }, subject, flags))
-  const leavings = leavingService({ store: leavingStore(connection), exposures, remember, sequence, clock })
+  const leavings = leavingService({
+    store: leavingStore(connection),
+    ...{ exposures, allFlags: parts.allFlags, remember, sequence, clock },
+  })
   const cannedReplies = cannedReplyService({ store: cannedReplyStore(connection), names: subjects.names, clock })
   const savedViews = savedViewService(savedViewStore(connection))
   const bulk = bulkService({ store: bulkStore(connection), conversations, handling, duplicates, clock })

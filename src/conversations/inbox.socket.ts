@@ -1,18 +1,25 @@
 import { z } from 'zod'
 import { clientId } from '../base/text.ts'
 import { type ConsoleEvent, consoleEvent } from '../sockets/console-event.ts'
+import type { ConversationService } from './conversation.service.ts'
 import type { HandlingService } from './handling.service.ts'
 import type { PresenceService } from './presence.service.ts'
 import type { TypingService } from './typing.service.ts'
 
-type Parts = { handling: HandlingService; presence: PresenceService; typing: TypingService }
+type Parts = {
+  conversations: Pick<ConversationService, 'find'>
+  handling: HandlingService
+  presence: PresenceService
+  typing: TypingService
+}
 
 /** What a member's open page tells: which conversation it shows, what has been read there, and that somebody writes. */
-export const inboxEvents = ({ handling, presence, typing }: Parts): ConsoleEvent[] => [
+export const inboxEvents = ({ conversations, handling, presence, typing }: Parts): ConsoleEvent[] => [
   consoleEvent('conversation:look', {
     permission: 'inbox:read',
     shape: z.object({ conversation: clientId.nullable() }),
-    handle({ conversation }, { project, socket }) {
+    async handle({ conversation }, { project, socket }) {
+      if (conversation !== null) await conversations.find(project, conversation)
       presence.look(socket, conversation ?? undefined)
       return { members: conversation === null ? [] : presence.viewers(project.id, conversation) }
     },

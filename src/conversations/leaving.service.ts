@@ -3,6 +3,7 @@ import { digestOf } from '../base/digest.ts'
 import { Problem } from '../base/problem.ts'
 import { type Receipt, receiptOf, refuseOther } from '../base/receipt.ts'
 import type { ExposureService } from '../exposures/exposure.service.ts'
+import type { Flag } from '../flags/flag.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { LeavingStore, StoredLeaving } from './leaving.store.ts'
@@ -13,13 +14,14 @@ const soonMs = 48 * 3_600_000
 type Parts = {
   store: LeavingStore
   exposures: Pick<ExposureService, 'snapshot' | 'seenBy'>
+  allFlags: (project: string) => Promise<Flag[]>
   remember: (project: Project, identity: Identity) => Promise<void>
   sequence: (project: string) => Promise<number>
   clock: Clock
 }
 
 /** Why people step back: what they say of it is tied to what they saw in the last two days. */
-export function leavingService({ store, exposures, remember, sequence, clock }: Parts) {
+export function leavingService({ store, exposures, allFlags, remember, sequence, clock }: Parts) {
   return {
     /** Stores a reason; the same again gives the same receipt. */
     async tell(project: Project, identity: Identity, draft: LeavingDraft): Promise<Receipt> {
@@ -33,6 +35,8 @@ export function leavingService({ store, exposures, remember, sequence, clock }: 
       }
       const repeated = await repeat()
       if (repeated) return repeated
+      if (flag !== undefined && !(await allFlags(project.id)).some(({ key }) => key === flag))
+        throw new Problem('missing', `There is no flag ${flag}`)
       const at = clock.now()
       const [{ snapshot }, rows, place] = await Promise.all([
         exposures.snapshot(project, identity),
