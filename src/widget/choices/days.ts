@@ -1,4 +1,4 @@
-import { written } from '../texts/en.ts'
+import { choiceTexts, written } from '../texts/en.ts'
 
 const dayMs = 86_400_000
 
@@ -49,16 +49,20 @@ export function keepDays(
 }
 
 /** "31 December", with the year where it is not the year of `now` (ms). */
-export function dayText(instant: number, zone: string, now: number): string {
-  const isThisYear = localDate(instant, zone).slice(0, 4) === localDate(now, zone).slice(0, 4)
-  return textOf(instant, zone, { day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) })
-}
+export const dayText = (instant: number, zone: string, now: number): string =>
+  textOf(instant, zone, dayFormat(instant, zone, now))
 
 /** "Tuesday 8 December, 10:00". */
 export const momentText = (instant: number, zone: string, now: number): string =>
-  `${textOf(instant, zone, { weekday: 'long' })} ${dayText(instant, zone, now)}, ${textOf(instant, zone, {
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  })}`
+  choiceTexts.moment(
+    textOf(instant, zone, { weekday: 'long', ...dayFormat(instant, zone, now) }),
+    textOf(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  )
+
+function dayFormat(instant: number, zone: string, now: number): Intl.DateTimeFormatOptions {
+  const isThisYear = localDate(instant, zone).slice(0, 4) === localDate(now, zone).slice(0, 4)
+  return { day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) }
+}
 
 const textOf = (instant: number, timeZone: string, format: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(written.dates, { ...format, timeZone }).format(instant)

@@ -294,4 +294,5 @@ export const choiceTexts = {
   endHold: 'End it now',
   holdEnded: 'The hold is over.',
   chooseDay: 'Choose a day.',
+  moment: (day: string, time: string) => `${day}, ${time}`,
 }
