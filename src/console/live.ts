@@ -1,5 +1,8 @@
 import { io } from 'socket.io-client'
 import type { ConsolePushes } from '../sockets/protocol.ts'
+import { refreshed, startInbox } from './inbox.ts'
+import { keysAreOn } from './inbox-keys.ts'
+import { replaceList } from './inbox-list.ts'
 
 const refreshPause = 250
 const previewPause = 150
@@ -15,8 +18,12 @@ async function fetchPage(url: string, signal?: AbortSignal): Promise<Document> {
   return new DOMParser().parseFromString(await reply.text(), 'text/html')
 }
 
+/** Whether what is selected and focused in a part goes over to the newer one, so that it never has to wait. */
+const keepsSelection = (part: Element) => part.hasAttribute('data-live-keeps')
+
 /** Whether somebody is at work in it: the focus is inside, or a field holds something else than the server sent. */
 function isInUse(part: Element): boolean {
+  if (keepsSelection(part)) return false
   if (part.contains(document.activeElement)) return true
   return [...part.querySelectorAll('input, textarea, select')].some((field) => {
     if (field instanceof HTMLSelectElement)
@@ -32,7 +39,8 @@ function replace(old: Element, fresh: Element): void {
   const arrived = document.importNode(fresh, true)
   for (const { id } of old.querySelectorAll<HTMLDetailsElement>('details[open][id]'))
     arrived.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '')
-  old.replaceWith(arrived)
+  if (keepsSelection(old)) replaceList(old, arrived)
+  else old.replaceWith(arrived)
 }
 
 const announce = (text: string) => {
@@ -49,6 +57,7 @@ const socketSource =
   ({ onTopic, onBack }) => {
     const socket = io('/console', { transports: ['websocket'], auth: { project }, reconnectionDelayMax: 30_000 })
     let hasConnected = false
+    startInbox(socket)
     socket.on('changed', ({ topic }: ConsolePushes['changed']) => onTopic(topic))
     socket.on('connect', () => {
       if (hasConnected) onBack()
@@ -103,6 +112,7 @@ function followChanges(source: ChangeSource): void {
         const fresh = page.getElementById(old.id)
         if (fresh && !inUse.includes(old)) replace(old, fresh)
       }
+      if (changed.length > 0) document.dispatchEvent(new Event(refreshed))
       if (inUse.length > 0) for (const topic of topics) left.add(topic)
       if (inUse.length < changed.length) announce('This page has just been brought up to date.')
     } catch {
@@ -209,7 +219,7 @@ function onKey(event: KeyboardEvent): void {
     if (target instanceof HTMLTextAreaElement && 'submitKeys' in target.dataset) target.form?.requestSubmit()
     return
   }
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return
   if (target.isContentEditable || target.matches('input, textarea, select')) return
   const search = document.querySelector<HTMLElement>('[data-search]')
   if (!search) return
