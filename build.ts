@@ -116,6 +116,7 @@ const buildPages = () =>
     ...forBrowsers,
     entryPoints: {
       console: 'src/console/live.ts',
+      'survey-editor': 'src/widget/survey-editor/editor.ts',
       product: 'src/demo/product/notewell.ts',
       time: 'src/demo/show-time/time.ts',
     },
@@ -141,6 +142,8 @@ const buildServer = () =>
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // Object literals that are spread into others become one: what is spread together at run time is slow to make.
+    minifySyntax: true,
     sourcemap: true,
     logLevel: 'warning',
   })

@@ -128,23 +128,24 @@ export function conversationService(parts: Parts) {
         refuseOther(stored, sent)
         return settled(project, id, { id, attachments: named }, receiptOf(stored), stored.untold.length > 0)
       }
-      const repeated = await repeat()
+      // What is sent again is seen when it cannot be stored; only pictures must not be given to it before.
+      const repeated = named.length > 0 && (await repeat())
       if (repeated) return repeated
-      if (!(await store.claim(project.id, id, id))) throw idConflict()
-      const [{ snapshot }, place, pictures] = await Promise.all([
+      const [{ snapshot }, place, pictures, isTaken] = await Promise.all([
         exposures.snapshot(project, identity),
         sequence(project.id),
         attachments.claim(project, identity, named, id),
+        store.isClaimed(project.id, id),
         remember(project, identity),
       ])
-      const conversation = opened(draft, {
-        ...{ ...sent, snapshot, pictures, at: clock.now(), sequence: place },
-        untold: followUps.hasToFollow({}) ? [place] : [],
-      })
-      if (!(await store.insert(project.id, conversation))) {
-        const meanwhile = await repeat()
-        if (meanwhile) return meanwhile
-        throw new Problem('stale', 'Send it again')
+      const untold = followUps.hasToFollow({}) ? [place] : []
+      const { subject, digest } = sent
+      const known = { subject, digest, snapshot, pictures, at: clock.now(), sequence: place, untold }
+      const conversation = opened(draft, known)
+      if (isTaken || !(await store.insert(project.id, conversation))) {
+        const before = await repeat()
+        if (before) return before
+        throw isTaken ? idConflict() : new Problem('stale', 'Send it again')
       }
       const [message] = conversation.messages
       onMessage({ project: project.id, subject: identity.subject, conversation: id, message, state: 'open' })

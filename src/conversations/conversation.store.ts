@@ -58,6 +58,7 @@ export function conversationStore(connection: Connection) {
   const insertClaim = groupInserts(claims)
   const insertConversation = groupInserts(conversations)
   const findConversations = groupFinds(conversations, '_id')
+  const findClaims = groupFinds(claims, '_id')
 
   async function complete(project: string, found: readonly Older[]): Promise<void> {
     await conversations.bulkWrite(
@@ -89,13 +90,24 @@ export function conversationStore(connection: Connection) {
 
     /** False where the id is taken. */
     async insert(project: string, conversation: StoredConversation): Promise<boolean> {
-      return insertConversation({ ...conversationId(project, conversation.id), ...conversation })
+      return insertConversation({ _id: `${project}:${conversation.id}`, project, ...conversation })
+    },
+
+    /** Whether a client-made id stands for something in another conversation, so that none can begin under it. */
+    async isClaimed(project: string, id: string): Promise<boolean> {
+      const [claim] = await findClaims({ project, key: `${project}:${id}` })
+      return claim !== undefined && claim.conversation !== id
     },
 
     /** Lets a client-made id stand for something in this conversation; false where it does so in another one. */
     async claim(project: string, id: string, conversation: string): Promise<boolean> {
-      if (await insertClaim({ ...conversationId(project, id), conversation })) return true
-      return (await claims.findOne(conversationId(project, id)).lean())?.conversation === conversation
+      const key = `${project}:${id}`
+      if (!(await insertClaim({ _id: key, project, conversation }))) {
+        const [claim] = await findClaims({ project, key })
+        return claim?.conversation === conversation
+      }
+      // Conversations need no claim: their own ids are unique.
+      return id === conversation || (await findConversations({ project, key })).length === 0
     },
 
     /** Adds a message once; false where it is there already, or the conversation is full, or merged and the team's. */

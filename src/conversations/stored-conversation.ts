@@ -45,22 +45,38 @@ type Opening = Pick<StoredConversation, 'subject' | 'digest' | 'snapshot' | 'at'
 /** A conversation as it begins: with what its subject sent unasked. */
 export function opened(
   { id, kind, text, mood, email, lines }: FeedbackDraft,
-  { pictures, ...known }: Opening,
+  { subject, digest, snapshot, pictures, at, sequence, untold }: Opening,
 ): StoredConversation & { messages: [Message] } {
-  const { at, sequence, snapshot } = known
-  const shown = pictures.length > 0 && { attachments: pictures }
+  const message: Message = { id, from: 'subject', text, at, sequence }
+  if (pictures.length > 0) message.attachments = pictures
+  // In one literal, for thousands of these are made a second, and what is spread together takes fifty times as long.
   return {
-    ...{
-      id,
-      kind,
-      ...(mood !== undefined && { mood }),
-      ...(email !== undefined && { email }),
-      ...(lines && { lines }),
-    },
-    ...{ ...known, lastAt: at, state: 'open', unread: true, heard: sequence, readBySubject: sequence, readByTeam: 0 },
-    ...{ version: 1, listed: true, tags: [], marks: marksOf({ kind, snapshot }) },
-    ...{ notes: [], acts: [], merged: [], spans: [] },
-    messages: [{ id, from: 'subject', text, ...shown, at, sequence }],
+    id,
+    kind,
+    subject,
+    digest,
+    snapshot,
+    at,
+    lastAt: at,
+    sequence,
+    untold,
+    state: 'open',
+    unread: true,
+    heard: sequence,
+    readBySubject: sequence,
+    readByTeam: 0,
+    version: 1,
+    listed: true,
+    tags: [],
+    marks: marksOf({ kind, snapshot }),
+    notes: [],
+    acts: [],
+    merged: [],
+    spans: [],
+    messages: [message],
+    ...(mood !== undefined && { mood }),
+    ...(email !== undefined && { email }),
+    ...(lines && { lines }),
   }
 }
 

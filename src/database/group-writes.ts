@@ -37,9 +37,16 @@ export function groupUpserts<Document>({ collection }: Model<Document>) {
   })
 }
 
-/** Keeps with one command what many hand in at the same time, each under its `_id`; what is there already stays. */
-export const groupKeeps = <Document extends { _id: string }>({ collection }: Model<Document>) =>
-  gathered(async (documents: Document[]): Promise<undefined[]> => {
+const mostKnown = 10_000
+
+/**
+ * Keeps with one command what many hand in at the same time, each under its `_id`; what is there already stays. What
+ * was kept lately is not looked for again until it is forgotten, which is due when it is removed.
+ */
+export function groupKeeps<Document extends { _id: string }>({ collection }: Model<Document>) {
+  const known = new Set<string>()
+
+  const write = gathered(async (documents: Document[]): Promise<undefined[]> => {
     const missing = new Map(documents.map((document) => [document._id, document]))
     const filter = { _id: { $in: [...missing.keys()] as never[] } }
     for (const { _id } of await collection.find(filter, { ...inOneReply, projection: { _id: 1 } }).toArray())
@@ -48,6 +55,19 @@ export const groupKeeps = <Document extends { _id: string }>({ collection }: Mod
     if (fresh.length > 0) await duplicatesOf(collection.insertMany(fresh, { ordered: false, ignoreUndefined: true }))
     return documents.map(() => undefined)
   })
+
+  return {
+    async keep(_id: string, rest: () => Omit<Document, '_id'>): Promise<void> {
+      if (known.has(_id)) return
+      await write({ _id, ...rest() } as Document)
+      if (known.size >= mostKnown) known.clear()
+      known.add(_id)
+    },
+    forget(_id: string): void {
+      known.delete(_id)
+    },
+  }
+}
 
 type BulkFault = { writeErrors?: readonly { index: number; code: number }[] | { index: number; code: number } }
 

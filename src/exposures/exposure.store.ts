@@ -46,7 +46,7 @@ export function exposureStore(connection: Connection) {
   )
   const insertBatch = groupInserts(batches)
   const upsertRows = groupUpserts(rows)
-  const keepSnapshots = groupKeeps(snapshots)
+  const keptSnapshots = groupKeeps(snapshots)
   const findBatches = groupFinds(batches, '_id')
   const findRows = groupFinds(rows, 'subject')
 
@@ -110,7 +110,7 @@ export function exposureStore(connection: Connection) {
 
     /** Keeps a snapshot under its hash; equal ones are kept once. */
     async keepSnapshot(project: string, hash: string, snapshot: Snapshot): Promise<void> {
-      await keepSnapshots({ _id: `${project}:${hash}`, project, hash, ...snapshot })
+      await keptSnapshots.keep(`${project}:${hash}`, () => ({ project, hash, ...snapshot }))
     },
 
     async snapshots(project: string, hashes: readonly string[]): Promise<Map<string, Snapshot>> {

@@ -103,8 +103,8 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
 
   /** A page may be open for days: its project is looked up at each event, for its channels and bounds may change. */
   async function dispatchNow(socket: Socket, caller: Arrived, sent: readonly unknown[]): Promise<void> {
-    const project = await parts.projectByKey(caller.project.key).catch(parts.onFault)
-    await dispatch(socket, { ...caller, project: project ?? caller.project }, sent)
+    const project = (await parts.projectByKey(caller.project.key).catch(parts.onFault)) ?? caller.project
+    await dispatch(socket, project === caller.project ? caller : { ...caller, project }, sent)
   }
 
   const dispatchMembers = dispatcher<ConsoleCaller>(parts.consoleEvents, {
@@ -225,7 +225,7 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
       name: Name,
       data: WidgetPushes[Name],
     ) {
-      widget.to(subjectRoom(project, subject)).emit(name, data)
+      heardIn(widget, subjectRoom(project, subject))?.emit(name, data)
     },
     /** For what is of no use later: it is left out where a connection cannot take it at once. */
     hintToSubject<Name extends keyof WidgetPushes>(
@@ -234,19 +234,19 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
       name: Name,
       data: WidgetPushes[Name],
     ) {
-      widget.to(subjectRoom(project, subject)).volatile.emit(name, data)
+      heardIn(widget, subjectRoom(project, subject))?.volatile.emit(name, data)
     },
     /** Whether a page of this subject is open. */
     isOnline: (project: string, subject: string): boolean =>
-      (widget.adapter.rooms.get(subjectRoom(project, subject))?.size ?? 0) > 0,
+      heardIn(widget, subjectRoom(project, subject)) !== undefined,
     pushToProject<Name extends keyof WidgetPushes>(project: string, name: Name, data: WidgetPushes[Name]) {
-      widget.to(projectRoom(project)).emit(name, data)
+      heardIn(widget, projectRoom(project))?.emit(name, data)
     },
     pushToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
-      members.to(projectRoom(project)).emit(name, data)
+      heardIn(members, projectRoom(project))?.emit(name, data)
     },
     hintToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
-      members.to(projectRoom(project)).volatile.emit(name, data)
+      heardIn(members, projectRoom(project))?.volatile.emit(name, data)
     },
     close(): Promise<void> {
       clearInterval(expiring)
@@ -277,6 +277,10 @@ function forgetHandshake(socket: Socket): void {
   Object.assign(socket.conn, { request: { headers: { origin: headers.origin }, connection: {}, url: '', _query: {} } })
   Object.assign(socket, { handshake: { address: socket.handshake.address } })
 }
+
+/** Nothing is made up for a room in which nobody is. */
+const heardIn = (namespace: Namespace, room: string) =>
+  namespace.adapter.rooms.has(room) ? namespace.to(room) : undefined
 
 const projectRoom = (project: string) => `project:${project}`
 const sessionRoom = (id: string) => `session:${id}`

@@ -16,12 +16,12 @@ export function subjectStore(connection: Connection) {
     ]),
   )
   const plain = { _id: 0, project: 0, day: 0 } as const
-  const keep = groupKeeps(subjects)
+  const known = groupKeeps(subjects)
   const idOf = (project: string, subject: string) => ({ _id: `${project}:${subject}`, project })
 
   return {
     async remember(project: string, subject: string, since: number): Promise<void> {
-      await keep({ ...idOf(project, subject), ...begun(subject, since) })
+      await known.keep(`${project}:${subject}`, () => ({ project, ...begun(subject, since) }))
     },
     /** Keeps what the product says of a subject, and since when they are known; answers what is stored then. */
     async meet(project: string, { subject, since, ...said }: Identity): Promise<Identity> {
@@ -49,6 +49,7 @@ export function subjectStore(connection: Connection) {
     },
     async remove(project: string, subject: string): Promise<void> {
       await subjects.deleteOne(idOf(project, subject))
+      known.forget(`${project}:${subject}`)
     },
     /** Some whose id is one of these. */
     async withIds(project: string, ids: string[]): Promise<Identity[]> {
