@@ -76,7 +76,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
 
   const projects = projectService({
     ...{ store: projectStore(connection), clock, random },
-    beforeLadder: (project) => reach.spellOut(project),
+    beforeLadder: (project, at) => reach.spellOut(project, at),
     onChanged: ({ id }) => bus.tell('project:changed', { project: id }),
   })
   const installations = installationService({

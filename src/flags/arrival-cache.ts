@@ -7,7 +7,7 @@ import type { Person } from './standing.ts'
 
 const mostKept = 5000
 
-type OfFlag<Clocked> = { edges: number[]; kept: Map<number | string, Clocked> }
+type OnLadder<Clocked> = { ladder: readonly string[]; edges: number[]; kept: Map<number | string, Clocked> }
 
 /**
  * Keeps what the release clock computed, for all who share a policy and are admitted by the same steps: there are few
@@ -15,7 +15,8 @@ type OfFlag<Clocked> = { edges: number[]; kept: Map<number | string, Clocked> }
  * belongs to. `whenever`: the instant of the choice does not matter.
  */
 export function arrivalCache<Clocked>() {
-  const ofFlags = new WeakMap<Flag, OfFlag<Clocked>>()
+  // A flag is asked by today's ladder, and where the past is told by earlier ones.
+  const ofFlags = new WeakMap<Flag, OnLadder<Clocked>[]>()
   const policyNumber = numbering<Policy>((policy) => JSON.stringify(policy))
   const timelessNumber = numbering<Policy>(({ since: _, ...policy }) => JSON.stringify(policy))
   const marksNumber = numbering<readonly Mark[]>((marks) => JSON.stringify(marks))
@@ -29,12 +30,7 @@ export function arrivalCache<Clocked>() {
     whenever: boolean,
     compute: () => Clocked,
   ): Clocked => {
-    let own = ofFlags.get(flag)
-    if (!own) {
-      own = { edges: edgesIn(flag, ladder), kept: new Map() }
-      ofFlags.set(flag, own)
-    }
-    const { edges, kept } = own
+    const { edges, kept } = onLadder(flag, ladder)
     // What is only timeless never shares a number with what is not.
     const chosen = whenever ? 2 * timelessNumber(policy) : 2 * policyNumber(policy) + 1
     const shared = chosen * (edges.length + 1) + stepAdmitting(edges, bucket)
@@ -48,8 +44,20 @@ export function arrivalCache<Clocked>() {
     return clocked
   }
 
+  function onLadder(flag: Flag, ladder: readonly string[]): OnLadder<Clocked> {
+    const known = ofFlags.get(flag) ?? []
+    const there = known.find((one) => isSame(one.ladder, ladder))
+    if (there) return there
+    const own = { ladder, edges: edgesIn(flag, ladder), kept: new Map() }
+    ofFlags.set(flag, [...known, own])
+    return own
+  }
+
   function pastKey(marks: readonly Mark[], floor: object | undefined, pulls: readonly Had[]): string {
     const marked = marks.length > 0 ? marksNumber(marks) : 0
     return floor || pulls.length > 0 ? `${marked} ${JSON.stringify([floor, pulls])}` : `${marked}`
   }
 }
+
+const isSame = (one: readonly string[], other: readonly string[]) =>
+  one === other || (one.length === other.length && one.every((key, i) => key === other[i]))

@@ -1,5 +1,6 @@
 import type { Flag } from './flag.ts'
 import { lastInstant } from './publish.ts'
+import { stepAsItWas } from './reach.ts'
 
 type Span = { from: number; to?: number | undefined }
 
@@ -16,7 +17,7 @@ export function asItWas(flag: Flag, at: number): Flag {
       .filter((revision) => revision.at <= at)
       .map(({ withdrawnAt, ...revision }) => ({
         ...revision,
-        steps: revision.steps.filter((step) => step.at <= at),
+        steps: revision.steps.filter((step) => step.at <= at).map((step) => stepAsItWas(step, at)),
         ...(withdrawnAt !== undefined && withdrawnAt <= at && { withdrawnAt }),
       })),
     halts: spans(flag.halts),

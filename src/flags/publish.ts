@@ -133,7 +133,7 @@ export function lastInstant({ revisions, halts, kills, offers = [] }: Flag): num
   const acts = revisions.flatMap(({ at, steps, withdrawnAt }) => [
     at,
     withdrawnAt ?? 0,
-    ...steps.map((step) => step.at),
+    ...steps.flatMap((step) => [step.at, ...(step.before ?? []).map(({ until }) => until)]),
   ])
   return Math.max(0, ...spans, ...acts)
 }

@@ -5,8 +5,17 @@ import type { Halt, Timeline } from '../pacing/release-clock.ts'
 /** Percentages are integers in thousandths of a percent: 100 000 is everybody. */
 export const thousandths = z.int().min(0).max(100_000)
 
+const reachByChannel = z.record(z.string().min(1).max(64), thousandths)
+
 /** From `at` on, how much of each channel has the revision; a channel left out has what more cautious ones give it. */
-export const reachStep = z.strictObject({ at: z.int(), reach: z.record(z.string().min(1).max(64), thousandths) })
+export const reachStep = z.strictObject({
+  at: z.int(),
+  reach: reachByChannel,
+  before: z
+    .array(z.strictObject({ until: z.int(), reach: reachByChannel }))
+    .optional()
+    .describe('What it said by the ladders before, each until an instant (ms)'),
+})
 export type ReachStep = z.infer<typeof reachStep>
 export type Reach = ReachStep['reach']
 
@@ -67,12 +76,25 @@ export function lowered(previous: readonly ReachStep[], next: Reach, ladder: rea
   })
 }
 
-/** The same steps with what each channel has by this ladder, so that they say it by any other ladder too. */
-export const spelledOut = (steps: readonly ReachStep[], ladder: readonly string[]): ReachStep[] =>
-  steps.map(({ at, reach }) => {
-    const onLadder = ladder.map((channel) => [channel, counting(reach, ladder, rungOf(ladder, channel))])
-    return { at, reach: { ...reach, ...Object.fromEntries(onLadder) } }
+/**
+ * The same steps with what each channel has by this ladder, so that they say it by the one from `until` (ms) on too;
+ * what they said until then is kept, for by a third ladder it would be more than it was.
+ */
+export const spelledOut = (steps: readonly ReachStep[], ladder: readonly string[], until: number): ReachStep[] =>
+  steps.map((step) => {
+    const { reach, before = [] } = step
+    const onLadder = ladder.map((channel, rung) => [channel, counting(reach, ladder, rung)] as const)
+    if (onLadder.every(([channel, part]) => reach[channel] === part)) return step
+    return { ...step, reach: { ...reach, ...Object.fromEntries(onLadder) }, before: [...before, { until, reach }] }
   })
+
+/** A step as it was at an instant (ms), before later ladders. */
+export function stepAsItWas(step: ReachStep, instant: number): ReachStep {
+  const { at, reach, before = [] } = step
+  const earlier = before.filter(({ until }) => until <= instant)
+  const then = before[earlier.length]?.reach ?? reach
+  return { at, reach: then, ...(earlier.length > 0 && { before: earlier }) }
+}
 
 const rungOf = (ladder: readonly string[], channel: string) => Math.max(0, ladder.indexOf(channel))
 

@@ -3,8 +3,10 @@ import { kept } from '../base/kept.ts'
 import { Problem } from '../base/problem.ts'
 import { type Choices, defaultChoices } from '../pacing/choices.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
+import { asItWas as projectAsItWas } from '../projects/as-it-was.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
+import { asItWas } from './as-it-was.ts'
 import { type Evaluation, evaluate } from './evaluate.ts'
 import type { FlagStore } from './flag.store.ts'
 import type { Flag } from './flag.ts'
@@ -28,13 +30,9 @@ export function rulesetService({ store, policies, clock }: Parts) {
 
   const flagsOf = (project: Project): Promise<Flag[]> => flags.get(project.id)
 
-  const evaluateAll = (flags: readonly Flag[], project: Project, person: Person, now: number) =>
-    flags.map((flag) => evaluate(flag, person, ladderOf(project), now))
-
-  function evaluated(flags: readonly Flag[], project: Project, unit: string, choices: Choices): Evaluated {
-    const at = clock.now()
+  function evaluated(flags: readonly Flag[], ladder: readonly string[], unit: string, choices: Choices, at: number) {
     const person = personAt(unit, choices, at)
-    return { at, choices, person, flags, evaluations: evaluateAll(flags, project, person, at) }
+    return { at, choices, person, flags, evaluations: flags.map((flag) => evaluate(flag, person, ladder, at)) }
   }
 
   return {
@@ -45,21 +43,26 @@ export function rulesetService({ store, policies, clock }: Parts) {
 
     /** Everything as a known subject has it. */
     async forSubject(project: Project, identity: Identity): Promise<Evaluated> {
-      const [flags, choices] = await Promise.all([flagsOf(project), policies.of(project, identity)])
-      return evaluated(flags, project, identity.subject, choices)
+      const at = clock.now()
+      const now = projectAsItWas(project, at)
+      const [flags, choices] = await Promise.all([flagsOf(project), policies.of(now, identity)])
+      return evaluated(flags, now.ladder, identity.subject, choices, at)
     },
 
     /** Everything for a unit that nobody vouches for: bucketed, but with the project's default policy. */
     async forUnit(project: Project, unit: string): Promise<Evaluated> {
-      return evaluated(await flagsOf(project), project, unit, defaultChoices(project))
+      const at = clock.now()
+      const now = projectAsItWas(project, at)
+      return evaluated(await flagsOf(project), now.ladder, unit, defaultChoices(now), at)
     },
 
     /** The instant (ms) at which this may be something else by itself; null: none can be foreseen. */
     nextChange(project: Project, { at, choices, person, flags }: Evaluated): number | null {
       const next = nextChangeAt(flags, person, ladderOf(project), at)
       const { since = 0 } = choices.policy
-      // A choice that has just been made takes effect a millisecond later: that is a change of its own.
-      return since > at ? Math.min(since, next ?? since) : next
+      // What has just been chosen, or set for the project, takes effect a millisecond later: that is a change of its own.
+      const turns = [since, ...project.past.map(({ until }) => until)].filter((turn) => turn > at)
+      return turns.length || next !== null ? Math.min(...turns, next ?? Infinity) : null
     },
 
     /** These flags, by key, as a known subject had them at an instant that is past; throws where there is no such flag. */
@@ -69,14 +72,15 @@ export function rulesetService({ store, policies, clock }: Parts) {
       keys: readonly string[],
       instant: number,
     ): Promise<Map<string, Evaluation>> {
-      const [flags, choices] = await Promise.all([flagsOf(project), policies.of(project, identity)])
+      const then = projectAsItWas(project, instant)
+      const [flags, choices] = await Promise.all([flagsOf(project), policies.of(then, identity)])
       const person = personAt(identity.subject, choices, instant)
       const asked = keys.map((key) => {
         const flag = flags.find((candidate) => candidate.key === key)
         if (!flag) throw new Problem('missing', `There is no flag ${key}`)
-        return flag
+        return asItWas(flag, instant)
       })
-      return new Map(evaluateAll(asked, project, person, instant).map((evaluation) => [evaluation.key, evaluation]))
+      return new Map(asked.map((flag) => [flag.key, evaluate(flag, person, then.ladder, instant)]))
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Clamp } from './clamped.ts'
-import { inForce, type Ruling } from './in-force.ts'
+import { inForce, inForceThen, type Ruling } from './in-force.ts'
 import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
 import type { Had } from './release-clock.ts'
@@ -25,9 +25,13 @@ export type Choices = {
  * `since`: when the subject was first seen (ms); left out for a unit that nobody vouches for.
  */
 export function defaultChoices(ruling: Ruling, since?: number, marks: readonly Mark[] = []): Choices {
-  const returned = marks.at(-1)?.until
-  const from = returned === undefined ? since : Math.max(returned, since ?? returned)
+  const from = followedSince(marks, since)
   return { ...inForce(ruling, undefined, marks, from), floors: {}, own: {}, chosen: false }
+}
+
+function followedSince(marks: readonly Mark[], since?: number): number | undefined {
+  const returned = marks.at(-1)?.until
+  return returned === undefined ? since : Math.max(returned, since ?? returned)
 }
 
 /** The choices of whoever did this; `since`: when they were first seen (ms). */
@@ -38,6 +42,15 @@ export function choicesOf(
 ): Choices {
   if (!policy) return { ...defaultChoices(ruling, since, marks), floors, own }
   return { ...inForce(ruling, policy, marks), floors, own, chosen: true }
+}
+
+/** The policies that ended for whoever did this, each on the channel of its day: what is stored with their next one. */
+export function marksOf(
+  ruling: Ruling,
+  { policy, marks }: Pick<Choices, 'marks'> & { policy?: Policy },
+  since: number,
+): readonly Mark[] {
+  return inForceThen(ruling, policy, marks, policy ? policy.since : followedSince(marks, since)).marks
 }
 
 /** What the choices were at an instant (ms): the first policy that ended after it, with the marks before. */

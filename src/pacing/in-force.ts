@@ -21,6 +21,17 @@ export function inForce(
   marks: readonly Mark[] = [],
   since = chosen?.since,
 ): InForce {
+  const ruled = inForceThen(ruling, chosen, marks, since)
+  return { ...ruled, marks: onLadder(ruled.marks, ruling.removed) }
+}
+
+/** The same with each mark on the channel of its day, as it is stored: the past is told by them. */
+export function inForceThen(
+  ruling: Ruling,
+  chosen: Policy | undefined,
+  marks: readonly Mark[] = [],
+  since = chosen?.since,
+): InForce {
   const { past, removed } = ruling
   const turns = [...past.map(({ until }) => until), ...removed.map(({ at }) => at)]
     .filter((turn) => since === undefined || turn > since)
@@ -34,7 +45,7 @@ export function inForce(
     added.push({ policy, until: turn, ...(chosen === undefined && { byDefault: true }) })
     policy = { ...next.policy, since: turn }
   }
-  return { policy, marks: onLadder([...marks, ...added], removed), clamped: taken }
+  return { policy, marks: [...marks, ...added], clamped: taken }
 }
 
 /**
@@ -48,7 +59,7 @@ export function movedFrom(
 ): { policy: Policy; marks: Mark[]; at: number } | undefined {
   const move = moveFrom(ruling.removed, chosen.channel)
   if (!move) return undefined
-  const kept = inForce(ruling, chosen, marks).marks.filter(({ until }) => until <= move.at)
+  const kept = inForceThen(ruling, chosen, marks).marks.filter(({ until }) => until <= move.at)
   const since = Math.max(move.at, chosen.since ?? move.at)
   return { policy: { ...chosen, channel: move.to, since }, marks: kept, at: move.at }
 }
@@ -66,7 +77,8 @@ function ruledAt(ruling: Ruling, chosen: Policy | undefined, at: number | undefi
 
 const rulesAt = ({ past, ...now }: Ruling, at: number) => past.find(({ until }) => until > at) ?? now
 
-function onLadder(marks: readonly Mark[], removed: Ruling['removed']): readonly Mark[] {
+/** The marks of those who were on a removed channel, on the one to which they moved. */
+export function onLadder(marks: readonly Mark[], removed: Ruling['removed']): readonly Mark[] {
   if (removed.length === 0) return marks
   return marks.map((mark) => ({
     ...mark,

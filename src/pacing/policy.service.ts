@@ -3,12 +3,12 @@ import { invalid, Problem } from '../base/problem.ts'
 import { ladderOf, type Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import { type ChoiceDraft, chosen, type HoldDraft, held, released } from './change-policy.ts'
-import { type Choices, choicesOf, defaultChoices, type Floors } from './choices.ts'
+import { type Choices, choicesOf, defaultChoices, type Floors, marksOf } from './choices.ts'
 import { refuseOutside } from './clamped.ts'
-import { inForce, movedFrom } from './in-force.ts'
+import { inForce, movedFrom, onLadder, type Ruling } from './in-force.ts'
 import { mostMarks, remark } from './marks.ts'
 import type { Own, OwnActs } from './own-acts.ts'
-import type { PolicyStore, StoredChoices } from './policy.store.ts'
+import type { PolicyStore } from './policy.store.ts'
 import type { Mark, Policy } from './policy.ts'
 
 type Parts = {
@@ -24,31 +24,38 @@ type Parts = {
   }
 }
 
-/** What is in force, and what is stored of it: the choice itself, before the project's rules. */
-type Loaded = Choices & { version: number; stored: Pick<StoredChoices, 'policy' | 'marks'> }
+/**
+ * What is in force, and what is stored of it: the choice itself, before the project's rules. `ended`: the policies
+ * before, each on the channel of its day.
+ */
+type Loaded = Choices & { version: number; stored: { policy?: Policy; marks: readonly Mark[] }; ended: readonly Mark[] }
+
+/** As much of a project as says what somebody has by it, now or at an instant that is past. */
+type Ruled = Pick<Project, 'id' | 'createdAt'> & Ruling
 
 /** What subjects choose: channel, pace and holds, and what they do with single changes. */
 export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts) {
-  async function load(project: Project, { subject, since }: Identity): Promise<Loaded> {
+  async function load(project: Ruled, { subject, since }: Identity): Promise<Loaded> {
     const found = await store.find(project.id, subject)
     const { version, ...stored } = found ?? { marks: [], floors: {}, own: {}, version: 0 }
-    return { ...choicesOf(project, stored, Math.max(since, project.createdAt)), version, stored }
+    const known = Math.max(since, project.createdAt)
+    return { ...choicesOf(project, stored, known), version, stored, ended: marksOf(project, stored, known) }
   }
 
   /** What the choices would be with another policy; what the old one had given stays (a mark). */
   function changed(project: Project, current: Loaded, decide: (policy: Policy, since: number) => Policy): Loaded {
     const since = clock.now() + 1
     const policy = decide(current.policy, since)
-    const marks = remark(current.marks, current.policy, since, current.chosen)
-    return { ...current, ...inForce(project, policy, marks), chosen: true, stored: { policy, marks } }
+    const ended = remark(current.ended, current.policy, since, current.chosen)
+    return { ...current, ...inForce(project, policy, ended), ended, chosen: true, stored: { policy, marks: ended } }
   }
 
   /** The same for who goes back to the project's default. */
   function returned(project: Project, current: Loaded): Loaded {
     const since = clock.now() + 1
-    const marks = remark(current.marks, current.policy, since)
+    const ended = remark(current.ended, current.policy, since)
     const { floors, own } = current
-    return { ...current, ...defaultChoices(project, since, marks), floors, own, stored: { marks } }
+    return { ...current, ...defaultChoices(project, since, ended), floors, own, ended, stored: { marks: ended } }
   }
 
   function choosing(project: Project, draft: ChoiceDraft) {
@@ -76,7 +83,8 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
     const { marks } = stored
     if (marks.length <= mostMarks) return { marks, floors }
     const oldest = marks.slice(0, mostMarks / 2)
-    return { marks: marks.slice(oldest.length), floors: await floorsOf(project, subject, oldest, floors) }
+    const had = await floorsOf(project, subject, onLadder(oldest, project.removed), floors)
+    return { marks: marks.slice(oldest.length), floors: had }
   }
 
   async function change(project: Project, identity: Identity, decide: (policy: Policy, since: number) => Policy) {

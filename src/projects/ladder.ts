@@ -1,8 +1,8 @@
 import { type FieldFault, Problem } from '../base/problem.ts'
-import { defaultFaults } from './bounds.ts'
+import { defaultFaults, type Rules } from './bounds.ts'
 import type { Channel, ChannelDraft, RemovedChannel } from './channel.ts'
 import { keyFrom } from './key-from.ts'
-import type { Project } from './project.ts'
+import { ladderOf, type Project } from './project.ts'
 
 /** Where those of a removed channel are by an instant (ms), and since when; undefined for a channel that is there. */
 export function moveFrom(removed: readonly RemovedChannel[], channel: string, by = Number.POSITIVE_INFINITY) {
@@ -24,9 +24,10 @@ export const channelNameIn = ({ channels, removed }: Pick<Project, 'channels' | 
  * cautious one that stays, the default with them. Refuses a ladder on which somebody could not stand or leave.
  */
 export function withLadder(project: Project, drafts: readonly ChannelDraft[], at: number): Project {
+  const from = following(project, at)
   const channels = drafts.map((draft) => channelFrom(project, draft))
   const gone = project.channels.filter(({ key }) => !channels.some((channel) => channel.key === key))
-  const removed = [...project.removed, ...gone.map((channel) => removal(project, channel, channels, at))]
+  const removed = [...project.removed, ...gone.map((channel) => removal(project, channel, channels, from))]
   const channel = standsFor(removed, project.default.channel)
   const faults = [
     ...channels.flatMap((one, i) => faultsOf(one, i, channels, project)),
@@ -38,22 +39,26 @@ export function withLadder(project: Project, drafts: readonly ChannelDraft[], at
       })),
   ]
   if (faults.length) throw new Problem('invalid', faults[0]?.message ?? '', faults)
-  return withRules({ ...project, channels, removed }, { ...project, default: { ...project.default, channel } }, at)
+  return replaced(project, { ...project, channels, removed, default: { ...project.default, channel } }, from)
 }
 
 /** The project with other bounds or another default from the instant `at` (ms) on; those before are kept. */
-export function withRules(project: Project, next: Pick<Project, 'bounds' | 'default'>, at: number): Project {
-  const { bounds, default: before, past } = project
-  const isSame = JSON.stringify([bounds, before]) === JSON.stringify([next.bounds, next.default])
-  const until = Math.max(at, past.at(-1)?.until ?? at)
+export const withRules = (project: Project, { bounds, default: byDefault }: Rules, at: number): Project =>
+  replaced(project, { ...project, bounds, default: byDefault }, following(project, at))
+
+function replaced(project: Project, next: Project, until: number): Project {
+  const before = { ladder: ladderOf(project), bounds: project.bounds, default: project.default }
+  const after = { ladder: ladderOf(next), bounds: next.bounds, default: next.default }
+  const isSame = JSON.stringify(before) === JSON.stringify(after)
   return {
-    ...project,
-    bounds: next.bounds,
-    default: next.default,
-    past: isSame ? past : [...past, { until, bounds, default: before }],
+    ...next,
+    past: isSame ? project.past : [...project.past, { until, ...before }],
     version: project.version + 1,
   }
 }
+
+/** Where the clock was set back, an instant does not come before those that are written already. */
+const following = ({ past }: Project, at: number) => Math.max(at, past.at(-1)?.until ?? at)
 
 function channelFrom(project: Project, { key = '', cap, ...draft }: ChannelDraft): Channel {
   const before = project.channels.find((channel) => channel.key === key)

@@ -8,14 +8,14 @@ import { clientKeyOf, looksLikeClientKey } from './client-key.ts'
 import type { Dimension } from './dimension.ts'
 import { withLadder, withRules } from './ladder.ts'
 import type { ProjectStore } from './project.store.ts'
-import { ladderOf, newProject, type Project } from './project.ts'
+import { newProject, type Project } from './project.ts'
 
 type Parts = {
   store: ProjectStore
   clock: Clock
   random: (bytes: number) => Uint8Array
-  /** Makes what has been published independent of the order of the channels, before that changes. */
-  beforeLadder: (project: Project) => Promise<void>
+  /** Makes what has been published independent of the order of the channels, before that changes at an instant (ms). */
+  beforeLadder: (project: Project, at: number) => Promise<void>
   onChanged: (project: Project) => void
 }
 
@@ -91,7 +91,8 @@ export function projectService({ store, clock, random, beforeLadder, onChanged }
     async setLadder(project: Project, drafts: readonly ChannelDraft[], version?: number): Promise<Project> {
       const found = await current(project, version)
       const next = withLadder(found, drafts, clock.now() + 1)
-      if (ladderOf(next).join() !== ladderOf(found).join()) await beforeLadder(found)
+      const turn = next.past[found.past.length]
+      if (turn) await beforeLadder(found, turn.until)
       return replace(next)
     },
 

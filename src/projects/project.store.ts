@@ -10,7 +10,12 @@ type Stored = Omit<Project, 'id'> & { _id: string }
 
 /** As it was before channels had doors and projects bounds; the database may hold some still. */
 type Early = Pick<Stored, '_id' | 'key' | 'name' | 'origins' | 'clientKey' | 'createdAt'> &
-  Partial<Omit<Stored, 'channels'>> & { channels: (Pick<Channel, 'key' | 'name' | 'description'> & Partial<Channel>)[] }
+  Partial<Omit<Stored, 'channels' | 'past'>> & {
+    channels: (Pick<Channel, 'key' | 'name' | 'description'> & Partial<Channel>)[]
+    past?: (Omit<Past, 'ladder'> & Partial<Past>)[]
+  }
+
+type Past = Stored['past'][number]
 
 /** The tenants themselves; there are few, and every request needs one. */
 export function projectStore(connection: Connection) {
@@ -69,9 +74,12 @@ export function projectStore(connection: Connection) {
 
 export type ProjectStore = ReturnType<typeof projectStore>
 
-function plain({ _id, channels, ...project }: Early): Project {
+function plain({ _id, channels, past: earlier = [], ...project }: Early): Project {
   const rungs = channels.map((rung): Channel => ({ entry: 'open', breaks: breaksUnsaid, text: 1, ...rung }))
   const { default: byDefault, ...beginning } = newProject({ id: _id, ...project })
   const cautious = { ...byDefault, channel: rungs[0]?.key ?? '' }
-  return { ...beginning, default: cautious, ...project, channels: rungs }
+  // Ladders were not kept at first: what is older than the first that was has its ladder.
+  const ladder = earlier.find((one) => one.ladder)?.ladder ?? rungs.map(({ key }) => key)
+  const past = earlier.map((one): Past => ({ ladder, ...one }))
+  return { ...beginning, default: cautious, ...project, past, channels: rungs }
 }

@@ -27,8 +27,8 @@ const project = z.object({
   bounds,
   default: projectDefault,
   past: z
-    .array(z.object({ until: z.int(), bounds, default: projectDefault }))
-    .describe('The bounds and defaults before, each until an instant (ms), so that nobody loses what they gave'),
+    .array(z.object({ until: z.int(), ladder: z.array(z.string()), bounds, default: projectDefault }))
+    .describe('Ladder (keys), bounds and default before, each until an instant (ms): the past can be told by them'),
   origins: z.array(origin).max(50),
   dimensions: dimensionList,
   clientKey: z.string().describe('Public: it stands in the product’s pages'),

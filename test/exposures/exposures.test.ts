@@ -104,6 +104,41 @@ describe('what was evaluated when', () => {
     ])
   })
 
+  it('holds it against the ladder of that instant, after the channels were reordered and one removed', async () => {
+    const { services, clock } = sluice
+    const product = await sluice.project('ladders', 'Ladders')
+    await services.flags.create(product, 'bold', switchDraft())
+    await services.flags.publish(product, 'bold', toEverybody({ reach: { canary: 100_000 } }), by)
+    clock.advance(1000)
+    const { ask } = await sluice.widget(product)
+    const { subject } = dataOf(await ask('flags:evaluate'))
+    const identity = await services.subjects.identify(product, subject)
+    await services.policies.choose(product, identity, { channel: 'beta', pace: 'first' })
+    clock.advance(1000)
+    const [stable, beta, canary] = product.channels.map(({ text: _, ...draft }) => draft)
+    if (!stable || !beta || !canary) throw new Error('There are three')
+    /** Reports what was on the screen at that time. */
+    const shown = async () => {
+      const { evaluatedAt, flags } = dataOf(await ask('flags:evaluate'))
+      return { id: uuid(), evaluatedAt, flags: flags.map(({ key, variant }) => ({ key, variant })) }
+    }
+    const first = await shown()
+    await services.projects.setLadder(product, [stable, canary, beta])
+    const inTheSameMillisecond = await shown()
+    clock.advance(600_000)
+    const second = await shown()
+    await services.projects.setLadder(product, [stable, canary])
+    await services.channels.idle()
+    clock.advance(3_600_000)
+    expect([first, inTheSameMillisecond, second].map(({ flags }) => flags[0]?.variant)).toEqual(['off', 'off', 'on'])
+    for (const batch of [first, inTheSameMillisecond, second, await shown()]) dataOf(await ask('exposure:seen', batch))
+    const rows = await services.exposures.seenBy(product, identity.subject)
+    expect(rows.map(({ variant, times, claimed }) => ({ variant, times, claimed }))).toEqual([
+      { variant: 'off', times: 2, claimed: undefined },
+      { variant: 'on', times: 2, claimed: undefined },
+    ])
+  })
+
   it('refuses an instant in the future, but for what clocks may differ', async () => {
     const { ask, batch } = await visitor()
     const ahead = (ms: number) => ({ evaluatedAt: new Date(sluice.clock.now() + ms).toISOString() })

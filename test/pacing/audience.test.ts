@@ -2,7 +2,7 @@ import { peopleByDay, peopleOnLadder } from '../../src/pacing/audience.ts'
 import { audienceSentence, toldText } from '../../src/pacing/audience-words.ts'
 import { pathOfKey } from '../../src/pacing/channel-path.ts'
 import type { PaceName, Policy } from '../../src/pacing/policy.ts'
-import { newProject, type Project } from '../../src/projects/project.ts'
+import { ladderOf, newProject, type Project } from '../../src/projects/project.ts'
 
 const day = 86_400_000
 const project = newProject({ id: 'p', key: 'p', name: 'P', clientKey: 'c', createdAt: 0 })
@@ -91,7 +91,13 @@ describe('people by day', () => {
   })
 
   it('follows the default of the day', () => {
-    const past = { until: 99 * day + 5, bounds: project.bounds, default: { ...project.default, channel: 'canary' } }
+    const { bounds, default: byDefault } = project
+    const past = {
+      until: 99 * day + 5,
+      ladder: ladderOf(project),
+      bounds,
+      default: { ...byDefault, channel: 'canary' },
+    }
     expect(byDay({ ...project, past: [past] })).toEqual([
       // Four were known, but five are said to have chosen stable by then, who were not.
       [5, 1, 0],

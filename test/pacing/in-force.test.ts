@@ -28,8 +28,8 @@ describe('who never chose', () => {
     const changed = ruling({
       default: { ...stable, pace: 'calm' },
       past: [
-        { until: now - day, bounds: defaultBounds, default: { ...stable, pace: 'ask' } },
-        { until: now + day, bounds: defaultBounds, default: stable },
+        { until: now - day, ladder, bounds: defaultBounds, default: { ...stable, pace: 'ask' } },
+        { until: now + day, ladder, bounds: defaultBounds, default: stable },
       ],
     })
     expect(inForce(changed, undefined, [], now)).toMatchObject({
@@ -46,21 +46,21 @@ describe('who never chose', () => {
   })
 
   it('is not moved by bounds that leave the default as it is', () => {
-    const past = [{ until: now + day, bounds: shortWaits, default: stable }]
+    const past = [{ until: now + day, ladder, bounds: shortWaits, default: stable }]
     expect(inForce(ruling({ past }), undefined, [], now)).toMatchObject({ policy: { since: now }, marks: [] })
   })
 })
 
 describe('who chose', () => {
   it('has what narrower bounds give from their instant on, and the choice itself once they are wide again', () => {
-    const past = [{ until: now + day, bounds: defaultBounds, default: stable }]
+    const past = [{ until: now + day, ladder, bounds: defaultBounds, default: stable }]
     const narrowed = inForce(ruling({ bounds: shortWaits, past }), chosen)
     expect(narrowed).toEqual({
       policy: { ...within, since: now + day },
       marks: [{ policy: chosen, until: now + day }],
       clamped: [{ field: 'soak', class: 'breaking', asked: 60, given: 30 }],
     })
-    const again = [...past, { until: now + 2 * day, bounds: shortWaits, default: stable }]
+    const again = [...past, { until: now + 2 * day, ladder, bounds: shortWaits, default: stable }]
     expect(inForce(ruling({ past: again }), chosen)).toEqual({
       policy: { ...chosen, since: now + 2 * day },
       marks: [
@@ -96,9 +96,9 @@ it('has the same in force before and after somebody is written anew', () => {
       { key: 'beta', name: 'Beta', to: 'stable', at: now + 4 * day },
     ]),
     past: fc.subarray([
-      { until: now + day, bounds: defaultBounds, default: stable },
-      { until: now + 3 * day, bounds: shortWaits, default: stable },
-      { until: now + 5 * day, bounds: defaultBounds, default: { ...stable, pace: 'calm' as const } },
+      { until: now + day, ladder, bounds: defaultBounds, default: stable },
+      { until: now + 3 * day, ladder, bounds: shortWaits, default: stable },
+      { until: now + 5 * day, ladder, bounds: defaultBounds, default: { ...stable, pace: 'calm' as const } },
     ]),
     bounds: fc.constantFrom(defaultBounds, shortWaits),
   })
@@ -138,7 +138,7 @@ it('takes from nobody what they have when the default or the bounds change', () 
         const [before, after] = [one, other].map(({ pace, timeZone }) => ({ channel: 'stable', pace, timeZone }))
         if (!before || !after) throw new Error('There are two')
         const had = standing(inForce(ruling({ default: before }), undefined), timeline, until)
-        const past = [{ until, bounds: defaultBounds, default: before }]
+        const past = [{ until, ladder, bounds: defaultBounds, default: before }]
         const withdrawn = timeline('stable').changes.some(({ withdrawnAt }) => withdrawnAt === until)
         fc.pre(!withdrawn)
         expect(standing(inForce(ruling({ default: after, past }), undefined), timeline, until)).toBeGreaterThanOrEqual(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { percentIn, type ReachStep, spelledOut } from '../../src/flags/reach.ts'
 import type { ChannelDraft } from '../../src/projects/channel.ts'
 import { moveFrom, standsFor, withLadder, withRules } from '../../src/projects/ladder.ts'
-import { newProject, type Project } from '../../src/projects/project.ts'
+import { ladderOf, newProject, type Project } from '../../src/projects/project.ts'
 import { propertyRuns } from '../pacing/property-runs.ts'
 
 const at = Date.UTC(2026, 10, 2)
@@ -20,7 +20,8 @@ describe('another ladder', () => {
       ['canary', 'Canary', 1],
       ['nightly', 'Nightly', 2],
     ])
-    expect(next).toMatchObject({ version: 2, removed: [], past: [] })
+    expect(next).toMatchObject({ version: 2, removed: [], past: [{ until: at, ladder: ladderOf(project) }] })
+    expect(withLadder(next, draftsOf(next), at + 5).past).toEqual(next.past)
   })
 
   it('moves the people of a removed channel, and the default with them, to the next more cautious one that stays', () => {
@@ -31,7 +32,18 @@ describe('another ladder', () => {
       { key: 'canary', name: 'Canary', to: 'stable', at },
     ])
     expect(next.default.channel).toBe('stable')
-    expect(next.past).toEqual([{ until: at, bounds: project.bounds, default: onCanary.default }])
+    expect(next.past).toEqual([
+      { until: at, ladder: ladderOf(project), bounds: project.bounds, default: onCanary.default },
+    ])
+  })
+
+  it('removes nothing before what was set last, on a clock that was set back', () => {
+    const reversed = withLadder(project, [stable, canary, beta], at)
+    const next = withLadder(reversed, [stable, beta], at - 5)
+    expect([next.past.map(({ until }) => until), next.removed]).toEqual([
+      [at, at],
+      [{ key: 'canary', name: 'Canary', to: 'stable', at }],
+    ])
   })
 
   it.each<[string, ChannelDraft[], string, string]>([
@@ -79,7 +91,9 @@ describe('another ladder', () => {
 it('keeps the rules before, and nothing where nothing changed', () => {
   const calm = { ...project.default, pace: 'calm' as const }
   const once = withRules(project, { ...project, default: calm }, at)
-  expect(once.past).toEqual([{ until: at, bounds: project.bounds, default: project.default }])
+  expect(once.past).toEqual([
+    { until: at, ladder: ladderOf(project), bounds: project.bounds, default: project.default },
+  ])
   expect(withRules(once, once, at + 5).past).toEqual(once.past)
   const earlier = withRules(once, project, at - 5).past.map(({ until }) => until)
   expect(earlier).toEqual([at, at])
@@ -105,7 +119,7 @@ describe('what is published, spelled out before the ladder changes', () => {
     fc.assert(
       fc.property(steps, fc.constantFrom(...ladder), fc.nat(4), (steps, channel, at) => {
         const before = percentIn(steps, ladder, channel, at)
-        expect(percentIn(spelledOut(steps, ladder), ladder, channel, at)).toBe(before)
+        expect(percentIn(spelledOut(steps, ladder, 9), ladder, channel, at)).toBe(before)
       }),
       propertyRuns,
     )
@@ -115,7 +129,7 @@ describe('what is published, spelled out before the ladder changes', () => {
     fc.assert(
       fc.property(steps, fc.shuffledSubarray([...ladder, 'new'], { minLength: 1 }), fc.nat(4), (steps, next, at) => {
         for (const channel of next.filter((one) => one !== 'new'))
-          expect(percentIn(spelledOut(steps, ladder), next, channel, at)).toBeGreaterThanOrEqual(
+          expect(percentIn(spelledOut(steps, ladder, 9), next, channel, at)).toBeGreaterThanOrEqual(
             percentIn(steps, ladder, channel, at),
           )
       }),
