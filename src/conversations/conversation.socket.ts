@@ -13,6 +13,7 @@ import type { MailChoiceService } from './mail-choice.service.ts'
 import type { PresenceService } from './presence.service.ts'
 import { unreadIn } from './present.ts'
 import type { TypingService } from './typing.service.ts'
+import { isHasty, isTrapped, receiptOfNothing } from './unlikely.ts'
 
 type Parts = {
   conversations: ConversationService
@@ -35,7 +36,11 @@ export const conversationEvents = ({
   widgetEvent('feedback:send', {
     shape: feedbackDraft,
     limit: 'feedback',
-    handle: (draft, { project, identity }) => conversations.open(project, identity, draft),
+    limitMore: (draft, { identity }) => (isHasty(draft, identity) ? 'hasty' : undefined),
+    async handle({ website, hasty, ...draft }, { project, identity }) {
+      if (isTrapped({ website }, identity)) return receiptOfNothing(draft.id)
+      return conversations.open(project, identity, draft)
+    },
   }),
   widgetEvent('conversation:list', {
     shape: z.object({}),

@@ -22,6 +22,8 @@ export const feedbackDraft = z.object({
   attachments: pictureIds.optional(),
   lines: pageLines.optional(),
   email: emailAddress.optional().describe('Where an answer goes while the subject is not there'),
+  website: z.string().max(2000).optional().describe('Of a field that no person sees: whoever fills it in is a program'),
+  hasty: z.literal(true).optional().describe('Sent within two seconds of the first showing of the form'),
 })
 
 export type FeedbackDraft = z.infer<typeof feedbackDraft>

@@ -11,7 +11,13 @@ type Shape = z.ZodType
 
 type TextMedia = 'text/calendar' | 'application/atom+xml' | 'application/rss+xml' | 'application/feed+json'
 
-type EndpointCall<A extends Access, P, Q, B> = Caller<A> & { params: P; query: Q; body: B }
+type EndpointCall<A extends Access, P, Q, B> = Caller<A> & {
+  params: P
+  query: Q
+  body: B
+  /** Network address of the caller; only for limits, never stored. */
+  address: string
+}
 
 export type EndpointDeclaration<A extends Access, P, Q, B, R> = {
   summary: string
@@ -67,7 +73,7 @@ export function mountEndpoints(
       try {
         const caller: object = (await callerOf(request, declared.permission, declared.limit)) as object
         protect(request, declared.permission)
-        const call = { ...caller, ...inputOf(declared, request) }
+        const call = { ...caller, ...inputOf(declared, request), address: request.ip ?? '' }
         const answer = declared.reply.parse(await declared.handle(call as never))
         send(request, response, declared, declared.media ? String(answer) : JSON.stringify(answer))
       } catch (thrown) {

@@ -25,18 +25,21 @@ export const widgetEndpoints = ({ events, merges, limits }: Parts): Endpoint[] =
     reply: z.object({}),
     handle: () => ({}),
   }),
-  ...events.map(({ name, shape, limit, handle }) =>
+  ...events.map(({ name, shape, limit, limitMore, handle }) =>
     endpoint(`POST /api/v1/widget/${name.replace(':', '/')}`, {
       summary: `What the widget's socket does as ${name}`,
       permission: 'client',
       limit,
       body: shape,
       reply: z.unknown(),
-      async handle({ project, subjectToken: subject, previousToken: previous, context, body }) {
+      async handle({ project, subjectToken: subject, previousToken: previous, context, body, address }) {
         if (subject === undefined && name !== first) throw refusedToken('Say who is asking: send Sluice-Subject')
         const { identity, token } = await merges.arrive(project, { subject, previous })
         limits.admit(limit, { subject: askerOf(project.id, identity.subject) })
-        return handle(body as never, { project, token, identity: inContext(project, identity, context) })
+        const caller: WidgetCaller = { project, token, identity: inContext(project, identity, context) }
+        const more = limitMore?.(body as never, caller)
+        if (more) limits.admit(more, { address, project: project.id })
+        return handle(body as never, caller)
       },
     }),
   ),

@@ -9,6 +9,7 @@ export type SocketEvent<Caller> = {
   name: string
   shape: z.ZodType
   limit: LimitName
+  limitMore?: (input: never, caller: Caller) => LimitName | undefined
   handle: (input: never, caller: Caller) => unknown
 }
 
@@ -18,15 +19,17 @@ export function socketEvent<Caller, Input, Reply>(
   {
     shape,
     limit = 'events',
-    handle,
+    ...declared
   }: {
     shape: z.ZodType<Input>
     /** Left out: `events`. */
     limit?: LimitName
+    /** Another limit that this input is held to as well. */
+    limitMore?: (input: Input, caller: Caller) => LimitName | undefined
     handle: (input: Input, caller: Caller) => Promise<Reply> | Reply
   },
 ): SocketEvent<Caller> {
-  return { name, shape, limit, handle }
+  return { name, shape, limit, ...declared }
 }
 
 type Emitting = { emit(event: 'problem', problem: WireProblem & { event: string }): unknown }
@@ -64,6 +67,8 @@ export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], { onF
       guardJson(inputs[0])
       const input = event.shape.safeParse(inputs[0] ?? {})
       if (!input.success) throw invalidShape(input.error)
+      const more = event.limitMore?.(input.data as never, caller)
+      if (more) admit(more, caller)
       return { ok: true, data: await event.handle(input.data as never, caller) }
     } catch (thrown) {
       return refused(thrown, onFault)

@@ -11,6 +11,8 @@ export const widgetEvent = <Name extends keyof WidgetRequests, Read>(
     shape: z.ZodType<Read, WidgetRequests[Name][0]>
     /** Left out: `events`. */
     limit?: LimitName
+    /** Another limit that this input is held to as well. */
+    limitMore?: (input: Read, caller: WidgetCaller) => LimitName | undefined
     handle: (input: Read, caller: WidgetCaller) => Promise<WidgetRequests[Name][1]>
   },
 ): SocketEvent<WidgetCaller> => socketEvent(name, declaration)

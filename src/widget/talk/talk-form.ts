@@ -12,6 +12,9 @@ import { pictureField } from './pictures.ts'
 
 type Kind = FeedbackDraft['kind']
 
+/** Nobody reads a form and writes so soon. */
+const soonMs = 2000
+
 const kinds: readonly Kind[] = ['problem', 'idea', 'praise', 'question']
 
 /** The form with which a subject starts a conversation; `send` resolves once it is stored. `write` adds to its text. */
@@ -45,6 +48,10 @@ export function talkForm(
       ),
     ),
   )
+  const since = Date.now()
+  // Whoever fills in every field is a program.
+  const website = element('input', { name: 'website', tabindex: '-1', autocomplete: 'off' })
+  const trap = element('div', { class: 'unseen', 'aria-hidden': 'true' }, website)
   const feeling = moodField(() => whatIsSent.refresh())
   const answers = emailField()
   const pictures = pictureField(host, () => whatIsSent.refresh())
@@ -60,6 +67,7 @@ export function talkForm(
       ...(email !== undefined && { email }),
       ...(attachments.length > 0 && { attachments }),
       ...(lines && { lines }),
+      ...(website.value && { website: website.value }),
     }
   }
   const whatIsSent = exactly(() => ({ message: draft(), pictures: pictures.picked(), ...host.context }))
@@ -72,12 +80,12 @@ export function talkForm(
     children: [
       choice,
       element('label', { class: 'field' }, element('span', { class: 'unseen' }, talkTexts.message), text),
-      ...[feeling.field, pictures.field, reported.field, answers.field, whatIsSent.view],
+      ...[trap, feeling.field, pictures.field, reported.field, answers.field, whatIsSent.view],
     ],
     missing: () => (text.value.trim() ? answers.fault() : talkTexts.writeSomething),
     send: async (onDelay) => {
       await pictures.send()
-      await send(draft(), pictures.picked(), onDelay)
+      await send({ ...draft(), ...(Date.now() - since < soonMs && { hasty: true }) }, pictures.picked(), onDelay)
       text.value = ''
       id = host.newId()
       clear()
