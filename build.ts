@@ -15,6 +15,8 @@ const forBrowsers: BuildOptions = {
   platform: 'browser',
   format: 'iife',
   target: 'es2022',
+  // As the server says in its header; other letters than ASCII would take three times their room.
+  charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
 }

@@ -72,6 +72,17 @@ ul, ol { list-style: none; padding: 0; }
   background: var(--accent); color: var(--accent-ink); border: 1px solid transparent;
 }
 .main-button[aria-disabled=true] { opacity: .65; cursor: progress; }
+[dir=auto] { text-align: -webkit-match-parent; text-align: match-parent; }
+.acts { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
+.button { min-height: 36px; min-width: 64px; padding: 0 14px; border: 1px solid var(--edge); border-radius: 9px; font-weight: 600; text-align: center; }
+.button:hover { background: var(--wash); }
+summary { font-size: 13px; color: var(--soft); min-height: 28px; padding-block: 4px; cursor: pointer; border-radius: 6px; width: fit-content; }
+summary:hover { color: var(--accent); }
+input:is([type=date], [type=text], .words) {
+  font: inherit; font-size: 16px; color: var(--ink); color-scheme: inherit; background: var(--paper); min-height: 38px; max-width: 100%;
+  border: 1px solid var(--edge); border-radius: 9px; padding: 6px 12px;
+}
+.words { width: 100%; }
 label.field { display: grid; gap: 6px; font-size: 13px; color: var(--soft); }
 
 .cell { position: relative; display: grid; place-items: center; min-height: 38px; min-width: 24px; border: 1px solid var(--edge); border-radius: 7px; cursor: pointer; }
@@ -98,7 +109,7 @@ a { color: var(--accent); }
 }
 @media (prefers-contrast: more) { .sluice { --soft: var(--ink); --line: var(--ink); --edge: var(--ink); } }
 @media (forced-colors: active) {
-  .launcher, .main-button, .badge { border: 1px solid ButtonText; }
+  .launcher, .main-button, .button, .badge { border: 1px solid ButtonText; }
   .cell:has(:checked) { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   .tabs [aria-selected=true] { border-color: Highlight; text-decoration: underline; }
 }

@@ -1,6 +1,5 @@
 export const choicesStyle = `
 h4 { font-size: 15px; font-weight: 600; line-height: 1.4; }
-[dir=auto] { text-align: -webkit-match-parent; text-align: match-parent; }
 .all:dir(rtl) svg { transform: scaleX(-1); }
 .page h3 { font-size: 13px; color: var(--soft); }
 .said { padding: 12px 20px; background: var(--wash); font-size: 14px; display: grid; gap: 2px; }
@@ -10,22 +9,13 @@ h4 { font-size: 15px; font-weight: 600; line-height: 1.4; }
 .thing > * { max-width: 100%; }
 .slot-of-day { display: grid; gap: 8px; border-inline-start: 3px solid var(--accent); padding-inline-start: 12px; }
 .day { font-size: 13px; font-weight: 600; color: var(--accent); }
-.acts { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
 .acts:empty { display: none; }
-.button { min-height: 36px; padding: 0 14px; border: 1px solid var(--edge); border-radius: 9px; font-weight: 600; }
-.button:hover { background: var(--wash); }
 .keep { display: flex; flex-wrap: wrap; gap: 0 14px; align-items: center; }
 .page .keep .plain { font-weight: 400; font-size: 14px; }
 .keep details[open] { flex-basis: 100%; }
-summary { font-size: 13px; color: var(--soft); min-height: 28px; padding-block: 4px; cursor: pointer; border-radius: 6px; width: fit-content; }
-summary:hover { color: var(--accent); }
 .reasons { gap: 4px; font-size: 13px; color: var(--soft); list-style: decimal; padding-inline-start: 20px; padding-block: 4px; }
 .date { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
 .date .error { flex-basis: 100%; }
-input[type=date], input[type=text] {
-  font: inherit; font-size: 16px; color: inherit; color-scheme: inherit; background: var(--paper); min-height: 38px; max-width: 100%;
-  border: 1px solid var(--edge); border-radius: 9px; padding: 4px 10px;
-}
 .dates { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 8px; }
 .dates input, input[type=text] { width: 100%; }
 .rungs { gap: 8px; margin-block-start: 8px; }
@@ -54,6 +44,6 @@ input[type=date], input[type=text] {
 @media (forced-colors: active) {
   .rung:has(:checked) { border: 2px solid Highlight; }
   [aria-checked=true] .state { forced-color-adjust: none; background: Highlight; color: HighlightText; }
-  .button, .said { border: 1px solid ButtonText; }
+  .said { border: 1px solid ButtonText; }
 }
 `

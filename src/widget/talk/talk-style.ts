@@ -6,16 +6,12 @@ export const talkStyle = `
 .moods .cell { width: 44px; min-height: 44px; }
 .moods svg { width: 26px; height: 26px; stroke-width: 1.8; }
 .moods .plain { font-size: 13px; }
-.words { font: inherit; font-size: 16px; color: var(--ink); width: 100%; min-height: 40px; padding: 8px 12px; border: 1px solid var(--edge); border-radius: 9px; background: var(--paper); }
 .present::before { content: "●"; color: var(--accent); margin-inline-end: 6px; font-size: 10px; vertical-align: 1px; }
 .writing { min-height: 20px; }
 .read { display: block; text-align: end; }
 .tight { gap: 6px; }
 .asks { font-weight: 600; }
 .asked { display: grid; gap: 6px; padding: 12px 14px; border: 1px solid var(--accent); border-radius: 10px; }
-.acts { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
-.button { min-height: 36px; min-width: 64px; padding: 0 14px; border: 1px solid var(--edge); border-radius: 9px; font-weight: 600; text-align: center; }
-.button:hover { background: var(--wash); }
 .card:focus { outline: 0; }
 .list { display: grid; gap: 2px; margin-inline: -8px; }
 .item { width: 100%; padding: 8px; border-radius: 8px; display: grid; grid-template-columns: 1fr auto; gap: 0 12px; }
@@ -27,8 +23,6 @@ export const talkStyle = `
 .message.own { justify-self: end; background: var(--wash); border-radius: 12px; border-end-end-radius: 3px; }
 .message p { white-space: pre-wrap; }
 .dialog:has(.page:not([hidden]) .thread):not(.compact) .question { display: none; }
-summary { font-size: 13px; color: var(--soft); min-height: 28px; padding-block: 4px; cursor: pointer; width: fit-content; border-radius: 6px; }
-summary:hover { color: var(--accent); }
 .exactly { max-height: 240px; overflow: auto; white-space: pre-wrap; font: 12px/1.4 ui-monospace, monospace; padding: 10px 12px; border-radius: 9px; background: color-mix(in srgb, var(--ink) 6%, var(--paper)); }
 .tick { display: flex; gap: 10px; align-items: start; font-size: 14px; min-height: 28px; padding-block: 2px; }
 .tick input { width: 18px; height: 18px; flex: none; margin-block-start: 2px; accent-color: var(--accent); }
@@ -42,6 +36,5 @@ summary:hover { color: var(--accent); }
 @media (forced-colors: active) {
   .new { border: 1px solid ButtonText; }
   .message { border: 1px solid CanvasText; }
-  .button { border: 1px solid ButtonText; }
 }
 `
