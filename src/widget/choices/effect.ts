@@ -1,5 +1,6 @@
 import { element } from '../dom.ts'
 import { choiceTexts } from '../texts/en.ts'
+import { inEnglish } from './in-english.ts'
 import type { Looked } from './looking.ts'
 
 type Choice = {
@@ -26,12 +27,12 @@ export function effectView({ difference, fault }: Looked, choice: Choice): HTMLE
   return element(
     'div',
     { class: 'effect' },
-    element('p', { class: 'sentence' }, difference.sentence),
+    element('p', { class: 'sentence', ...inEnglish }, difference.sentence),
     lines.length
       ? element(
           'ul',
           { class: 'lines' },
-          ...lines.slice(0, mostLines).map((line) => element('li', { dir: 'auto' }, line)),
+          ...lines.slice(0, mostLines).map((line) => element('li', inEnglish, line)),
           left > 0 ? element('li', {}, choiceTexts.more(left)) : null,
         )
       : null,

@@ -5,6 +5,7 @@ import type { Acts } from './acts.ts'
 import { effectView } from './effect.ts'
 import { holdForm } from './hold-form.ts'
 import { holds } from './holds.ts'
+import { inEnglish } from './in-english.ts'
 import { looking } from './looking.ts'
 import type { Outcome } from './outcome.ts'
 import type { ChoicesHost } from './part.ts'
@@ -91,7 +92,7 @@ export function myPace(
           ...{ type: 'radio', name: 'pace', value: key, 'data-key': `pace:${key}` },
           ...{ checked: key === chosen.pace, onchange: () => ask(reply, { channel: chosen.channel, pace: key }) },
         }),
-        element('span', {}, label),
+        element('span', inEnglish, label),
       ),
     )
     return element(
@@ -151,7 +152,7 @@ export function myPace(
     draw(reply: ChoicesReply): HTMLElement[] {
       const chosen = asked ?? reply.policy
       return [
-        element('div', { class: 'part' }, element('h2', {}, reply.policy.means)),
+        element('div', { class: 'part' }, element('h2', inEnglish, reply.policy.means)),
         element('div', { class: 'part' }, ladder(reply, chosen)),
         element('div', { class: 'part' }, paces(reply, chosen), effectOf(reply)),
         holds(reply, acts, run, hold.draw(reply)),

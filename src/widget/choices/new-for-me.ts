@@ -4,6 +4,7 @@ import { waitsForYes } from '../news.ts'
 import { choiceTexts } from '../texts/en.ts'
 import type { Acts } from './acts.ts'
 import { momentText } from './days.ts'
+import { inEnglish } from './in-english.ts'
 import { keepOld } from './keep-old.ts'
 import type { Outcome } from './outcome.ts'
 import { section, thing, thingButton } from './thing.ts'
@@ -91,7 +92,7 @@ export function newForMe(reply: ChoicesReply, acts: Acts, run: (act: () => Promi
               : choiceTexts.nothingComes
             : choiceTexts.onItsWay(onItsWay.length),
       ),
-      element('p', { class: 'quiet' }, policy.means),
+      element('p', { class: 'quiet', ...inEnglish }, policy.means),
     ),
     ...(waiting.length
       ? [

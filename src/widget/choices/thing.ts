@@ -1,5 +1,6 @@
 import { element } from '../dom.ts'
 import { choiceTexts } from '../texts/en.ts'
+import { inEnglish } from './in-english.ts'
 
 type Told = { flag: string; title: string; sentence: string; why: string; reasons: readonly string[]; revision: number }
 
@@ -10,13 +11,13 @@ export const thing = ({ flag, revision, title, sentence, why, reasons }: Told, .
     { class: 'thing' },
     element('h4', { dir: 'auto' }, title),
     sentence ? element('p', { dir: 'auto' }, sentence) : null,
-    element('p', { class: 'quiet' }, why),
+    element('p', { class: 'quiet', ...inEnglish }, why),
     reasons.length > 1
       ? element(
           'details',
           { 'data-key': `why:${flag}:${revision}` },
           element('summary', {}, choiceTexts.reasons, element('span', { class: 'unseen' }, ` (${title})`)),
-          element('ol', { class: 'reasons' }, ...reasons.map((reason) => element('li', {}, reason))),
+          element('ol', { class: 'reasons' }, ...reasons.map((reason) => element('li', inEnglish, reason))),
         )
       : null,
     acts.some(Boolean) ? element('div', { class: 'acts' }, ...acts) : null,
