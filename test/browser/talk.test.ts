@@ -226,7 +226,7 @@ it('asks in one tap why somebody steps back, with the way back beside it, and no
 
   await page.getByRole('radio', { name: 'Calm' }).check({ force: true })
   await page.getByRole('button', { name: 'Choose Calm' }).click()
-  await why.getByRole('button', { name: 'Do not ask' }).press('Enter')
+  await why.getByRole('button', { name: 'Rather not say' }).press('Enter')
   await why.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Undo' }).waitFor()
   expect(complaints.flat()).toEqual([])

@@ -8,7 +8,7 @@ type Host = Pick<TalkHost, 'setEmail' | 'conversations' | 'team' | 'explain'>
 
 /** Where the answers of one conversation go while the person is not here: to be said, changed and taken back. */
 export function byEmail(host: Host, conversation: string) {
-  const { input, field, email, fault, clear } = emailField()
+  const { input, field, email, fault, clear } = emailField(false)
   const error = element('p', { class: 'error', role: 'alert' })
   const goes = element('p', { class: 'quiet', role: 'status' })
   const save = element('button', { class: 'plain', type: 'submit' }, talkTexts.saveEmail)

@@ -1,12 +1,12 @@
 import { element } from '../dom.ts'
 import { talkTexts } from '../texts/en.ts'
 
-/** A field for an e-mail address that may stay empty; `fault` says what is wrong with what stands there. */
-export function emailField() {
+/** A field for an e-mail address; `fault` says what is wrong with what stands there. */
+export function emailField(isOptional: boolean) {
   const input = element('input', {
     ...{ type: 'email', autocomplete: 'email', maxlength: 254, class: 'words', dir: 'ltr' },
   })
-  const label = element('span', {}, talkTexts.email, ' · ', talkTexts.optional)
+  const label = element('span', {}, isOptional ? `${talkTexts.email} · ${talkTexts.optional}` : talkTexts.email)
   const hint = element('span', {}, talkTexts.emailHint)
   return {
     input,

@@ -53,7 +53,7 @@ export function talkForm(
   const website = element('input', { name: 'website', tabindex: '-1', autocomplete: 'off' })
   const trap = element('div', { class: 'unseen', 'aria-hidden': 'true' }, website)
   const feeling = moodField(() => whatIsSent.refresh())
-  const answers = emailField()
+  const answers = emailField(true)
   const pictures = pictureField(host, () => whatIsSent.refresh())
   const reported = linesField(host.lines, () => whatIsSent.refresh())
   let id = host.newId()

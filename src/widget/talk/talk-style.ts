@@ -3,11 +3,12 @@ export const talkStyle = `
 .chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .chips .cell { min-height: 34px; padding: 0 12px; border-radius: 99px; font-size: 14px; }
 .moods { display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; margin-block-start: 6px; }
-.moods .cell { width: 44px; min-height: 44px; }
+.moods .cell { width: 40px; min-height: 44px; }
 .moods svg { width: 26px; height: 26px; stroke-width: 1.8; }
 .moods .plain { font-size: 13px; }
 .present::before { content: "●"; color: var(--accent); margin-inline-end: 6px; font-size: 10px; vertical-align: 1px; }
-.writing { min-height: 20px; }
+.now { min-height: 20px; }
+.writing:not(:empty) + .present { display: none; }
 .read { display: block; text-align: end; }
 .tight { gap: 6px; }
 .asks { font-weight: 600; }

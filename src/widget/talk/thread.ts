@@ -33,7 +33,6 @@ export function thread(conversation: OwnConversation, acts: Acts) {
   const asks = element('div')
   const more = element('p', { class: 'asks', role: 'status', hidden: true }, '')
   const present = element('p', { class: 'quiet present', hidden: true }, talkTexts.present)
-  // Its line is always there, so that nothing moves when somebody begins to write.
   const writing = element('p', { class: 'quiet writing', role: 'status' })
   const email = byEmail(host, conversation.id)
   let shown = ''
@@ -110,7 +109,9 @@ export function thread(conversation: OwnConversation, acts: Acts) {
       'section',
       { class: 'part thread' },
       ...[element('div', {}, back), element('div', {}, heading, state), messages, asks, more],
-      ...[element('div', {}, writing, present), form, email.view],
+      // This line is always there, so that nothing moves when somebody begins to write.
+      element('div', { class: 'now' }, writing, present),
+      ...[form, email.view],
     ),
     show,
     heading,
@@ -126,7 +127,8 @@ export function thread(conversation: OwnConversation, acts: Acts) {
     sayMore(): void {
       more.hidden = false
       more.textContent = settledTexts.sayMore
-      text.focus()
+      text.focus({ preventScroll: true })
+      form.scrollIntoView({ block: 'nearest' })
     },
   }
 }

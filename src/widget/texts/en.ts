@@ -175,7 +175,7 @@ export const leavingTexts = {
     'too-fast': 'Too fast',
     other: 'Something else',
   },
-  noAnswer: 'Do not ask',
+  noAnswer: 'Rather not say',
   thanks: 'Thank you. The team reads this.',
 }
 
