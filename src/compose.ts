@@ -68,6 +68,7 @@ import { noticePages } from './portal/notice.pages.ts'
 import { openPages } from './portal/open-pages.ts'
 import { otherDevicePages } from './portal/other-device.pages.ts'
 import { ownPageService } from './portal/own-page.service.ts'
+import { sayingPages } from './portal/saying.pages.ts'
 import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
 import { subscriptionPages } from './portal/subscription.pages.ts'
 import { dimensionPages } from './projects/dimension.pages.ts'
@@ -239,7 +240,7 @@ const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) 
 /** What subjects see and do on their own page; it tells `arrivals` when to look again. */
 function ownPagesOf(all: Services, clock: Clock, arrivals: ArrivalJob): Page[] {
   const parts = { ...all, ownPages: ownPageService({ ...all, clock, watch: arrivals.watch }), clock }
-  return [...choicesPages(parts), ...actPages(parts), ...holdPages(parts)]
+  return [...choicesPages(parts), ...actPages(parts), ...holdPages(parts), ...sayingPages(parts)]
 }
 
 const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [

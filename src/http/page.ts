@@ -19,8 +19,20 @@ export type PageSession = {
   say(flash: Flash): void
 }
 
-/** A sentence, perhaps with the local path of a form without fields that takes back what it speaks of. */
-export type Flash = string | { text: string; undo: { action: string; label: string } }
+/**
+ * A sentence, perhaps with the local path of a form without fields that takes back what it speaks of, and with a question
+ * about it that is answered by one button, of which `name` is sent with `fields`, or left.
+ */
+export type Flash = string | { text: string; undo?: { action: string; label: string }; ask?: FlashQuestion }
+
+type FlashQuestion = {
+  words: string
+  action: string
+  fields: { name: string; value: string }[]
+  name: string
+  answers: { value: string; label: string }[]
+  leave: { href: string; label: string }
+}
 
 type Typed = Record<string, string | string[]>
 

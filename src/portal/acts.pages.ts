@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Clock } from '../base/clock.ts'
 import { shortDayText } from '../base/day-words.ts'
+import { newId } from '../base/id.ts'
 import { invalid, Problem } from '../base/problem.ts'
 import { type Page, type PageCall, page } from '../http/page.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
@@ -10,8 +12,15 @@ import type { ChoicesService } from './choices.service.ts'
 import { namedThings } from './choices-words.ts'
 import { startOfDate } from './local-date.ts'
 import type { OwnPageService } from './own-page.service.ts'
+import { askingWhyLeft } from './why-left.ts'
 
-type Parts = { subjects: SubjectService; policies: PolicyService; choices: ChoicesService; ownPages: OwnPageService }
+type Parts = {
+  subjects: SubjectService
+  policies: PolicyService
+  choices: ChoicesService
+  ownPages: OwnPageService
+  clock: Clock
+}
 
 type Call = Pick<PageCall<'subject', unknown>, 'project' | 'subject' | 'params' | 'session'>
 
@@ -22,7 +31,7 @@ const changes = z
   .transform((given) => [given].flat().map(changeIn))
 
 /** What a subject does with single changes and previews on their own page, each with its way back. */
-export function actPages({ subjects, policies, choices, ownPages }: Parts): Page[] {
+export function actPages({ subjects, policies, choices, ownPages, clock }: Parts): Page[] {
   const again = shownAgain(ownPages)
   const home = ({ key }: Project) => `/me/${key}`
   const whose = ({ project, subject }: Call) => subjects.identityOf(project, subject)
@@ -113,7 +122,9 @@ export function actPages({ subjects, policies, choices, ownPages }: Parts): Page
         const said = { on: 'is switched on.', off: 'is switched off.', team: 'is left to the team again.' }
         const text = `${await titleOf(call, flag, before)} ${said[params.to as keyof typeof said]}`
         const back = before?.by !== 'subject' ? 'team' : before.on ? 'on' : 'off'
-        session.say({ text, undo: { action: `${home(project)}/previews/${flag}/${back}`, label: 'Undo' } })
+        const undo = { action: `${home(project)}/previews/${flag}/${back}`, label: 'Undo' }
+        const left = before?.on && params.to === 'off' ? ({ act: 'preview-off', flag } as const) : undefined
+        session.say(askingWhyLeft(project, { text, undo }, left, newId(clock.now())))
         return home(project)
       },
     }),

@@ -2,18 +2,40 @@ import { momentText } from '../base/day-words.ts'
 import { capitalised, numeralText } from '../base/wording.ts'
 import { picturesOf } from '../conversations/attachment.ts'
 import type { OwnConversation } from '../conversations/conversation.ts'
+import type { LoopQuestion } from '../conversations/loop.ts'
 
 const kindWords = { problem: 'A problem', idea: 'An idea', praise: 'Praise', question: 'A question' } as const
 
 const stateWords = { open: 'with the team', waiting: 'answered', closed: 'closed' } as const
 
+const questionWords = {
+  problem: 'Did this fix your problem?',
+  idea: 'Is this what you had in mind?',
+  praise: 'Is this what you had hoped for?',
+  question: 'Does this answer your question?',
+} as const
+
+type Talks = {
+  own: readonly OwnConversation[]
+  /** Of which changes they are asked whether they settle it. */
+  questions: readonly LoopQuestion[]
+  /** The conversation in which they are about to say more. */
+  more?: unknown
+}
+
 /** A subject's talks with the team, for their own page; instants in their time zone. */
-export function answersView(conversations: readonly OwnConversation[], timeZone: string, now: number) {
+export function answersView({ own, questions, more }: Talks, timeZone: string, now: number) {
+  const askedIn = (id: string) => questions.find(({ conversation }) => conversation === id)
+  const [asked, others] = [own.filter(({ id }) => askedIn(id)), own.filter(({ id }) => !askedIn(id))]
   return {
-    headline: headline(conversations),
-    conversations: conversations.map(({ kind, at, messages, state, outcome }) => ({
+    headline: asked.length > 0 ? 'Something that you wrote of has arrived for you.' : headline(own),
+    conversations: [...asked, ...others].map(({ id, kind, at, messages, state, outcome }) => ({
+      id,
       kind: kindWords[kind],
-      state: outcome === 'fixed' ? 'fixed' : stateWords[state],
+      state: outcome === 'fixed' && state === 'closed' ? 'settled' : stateWords[state],
+      asked: askedIn(id) && { title: askedIn(id)?.title, question: questionWords[kind] },
+      saysMore: more === id,
+      isClosed: state === 'closed',
       at,
       when: momentText(at, timeZone, now),
       messages: messages.map((message) => ({

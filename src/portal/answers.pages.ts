@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Clock } from '../base/clock.ts'
+import { newId } from '../base/id.ts'
 import type { ConversationService } from '../conversations/conversation.service.ts'
+import type { LoopService } from '../conversations/loop.service.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
 import { type Page, page } from '../http/page.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
@@ -17,6 +19,7 @@ type Parts = {
   subjects: SubjectService
   policies: PolicyService
   conversations: ConversationService
+  loops: Pick<LoopService, 'waiting'>
   responses: Pick<ResponseService, 'askedOf'>
   surveys: Pick<SurveyService, 'revision'>
   askBudgets: Pick<AskBudgetService, 'get' | 'set'>
@@ -29,11 +32,12 @@ export const answersPages = (parts: Parts): Page[] => [
   page('GET /me/:project/answers', {
     permission: 'subject',
     view: 'portal/answers',
-    async load({ project, subject }) {
-      const { subjects, policies, conversations, responses, surveys, askBudgets, ruleset, clock } = parts
+    async load({ project, subject, query }) {
+      const { subjects, policies, conversations, loops, responses, surveys, askBudgets, ruleset, clock } = parts
       const identity = await subjects.identityOf(project, subject)
-      const [own, { policy }, answered, asking, flags] = await Promise.all([
+      const [own, questions, { policy }, answered, asking, flags] = await Promise.all([
         conversations.ofSubject(project, identity),
+        loops.waiting(project, identity),
         policies.of(project, identity),
         responses.askedOf(project, subject),
         askBudgets.get(project, subject),
@@ -47,7 +51,8 @@ export const answersPages = (parts: Parts): Page[] => [
       )
       return {
         ...portalFrame(project, 'answers', 'My answers'),
-        ...answersView(own, policy.timeZone, clock.now()),
+        ...answersView({ own, questions, more: query.more }, policy.timeZone, clock.now()),
+        messageId: newId(clock.now()),
         ...askedView(asked, asking, flags, policy.timeZone, clock.now()),
       }
     },

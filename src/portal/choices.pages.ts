@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Clock } from '../base/clock.ts'
+import { newId } from '../base/id.ts'
 import { type Page, type PageCall, page } from '../http/page.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
 import type { Policy } from '../pacing/policy.ts'
@@ -10,18 +12,20 @@ import { choiceNames, defaultName } from './choices-words.ts'
 import { portalFrame } from './frame.ts'
 import { namedProject } from './named-project.ts'
 import type { OwnPageService } from './own-page.service.ts'
+import { askingWhyLeft, leftBetween } from './why-left.ts'
 
 type Parts = {
   projects: ProjectService
   subjects: SubjectService
   policies: PolicyService
   ownPages: OwnPageService
+  clock: Clock
 }
 
 const noFields = z.object({})
 
 /** A subject's own page: what they have chosen, what comes when, and why; or how to get there. */
-export function choicesPages({ projects, subjects, policies, ownPages }: Parts): Page[] {
+export function choicesPages({ projects, subjects, policies, ownPages, clock }: Parts): Page[] {
   const again = shownAgain(ownPages)
   return [
     page('GET /me/:project', {
@@ -46,7 +50,12 @@ export function choicesPages({ projects, subjects, policies, ownPages }: Parts):
         const { policy, marks } = await policies.choose(project, identity, draftFrom(form))
         const undo = { action: `/me/${project.key}/choices/back/${marks.at(-1)?.until}`, label: 'Undo' }
         const text = savedSentence(project, policy, before)
-        session.say(policy === before || marks.length === 0 ? text : { text, undo })
+        const left = leftBetween(project, before, policy)
+        session.say(
+          policy === before || marks.length === 0
+            ? text
+            : askingWhyLeft(project, { text, undo }, left, newId(clock.now())),
+        )
         return `/me/${project.key}`
       },
     }),
@@ -57,11 +66,13 @@ export function choicesPages({ projects, subjects, policies, ownPages }: Parts):
       again,
       async handle({ project, subject, session }) {
         const identity = await subjects.identityOf(project, subject)
-        const { chosen } = await policies.of(project, identity)
-        const { marks } = await policies.followDefault(project, identity)
+        const { chosen, policy: before } = await policies.of(project, identity)
+        const { policy, marks } = await policies.followDefault(project, identity)
         const undo = { action: `/me/${project.key}/choices/back/${marks.at(-1)?.until}`, label: 'Undo' }
         const text = `Saved: you follow ${defaultName(project)}.`
-        session.say(chosen ? { text, undo } : `Nothing has changed: you followed ${defaultName(project)} already.`)
+        const left = leftBetween(project, before, policy)
+        const said = askingWhyLeft(project, { text, undo }, left, newId(clock.now()))
+        session.say(chosen ? said : `Nothing has changed: you followed ${defaultName(project)} already.`)
         return `/me/${project.key}`
       },
     }),
