@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newId } from '../base/id.ts'
-import { clientId, writtenText } from '../base/text.ts'
+import { clientId, wholeNumber, writtenText } from '../base/text.ts'
 import { page } from '../http/page.ts'
 import { contextFacts } from '../subjects/context-words.ts'
 import { bulkPages } from './bulk.pages.ts'
@@ -27,6 +27,8 @@ type Parts = InboxParts & {
   now: () => number
 }
 
+const seen = wholeNumber(1e12).pipe(z.number().min(1)).optional()
+
 /** The inbox: what people wrote, what they saw when they did, the team's answers, and what is done with all of it. */
 export function conversationPages(parts: Parts) {
   const { conversations, handling } = parts
@@ -40,9 +42,11 @@ export function conversationPages(parts: Parts) {
     page('GET /console/:project/inbox/:id', { ...opened, permission: 'inbox:read' }),
     page('POST /console/:project/inbox/:id', {
       ...write,
-      form: z.object({ id: clientId, text: writtenText(4000), close: z.literal('yes').optional() }),
-      async handle({ project, params, query, form: { close, ...said }, actor }) {
+      form: z.object({ id: clientId, text: writtenText(4000), close: z.literal('yes').optional(), seen }),
+      async handle({ project, params, query, form: { close, seen, ...said }, actor }) {
         const id = params.id ?? ''
+        // Whoever answers has read what stood above.
+        if (seen !== undefined) await handling.markRead(project, id, seen)
         await conversations.reply(project, id, { ...said, close: close === 'yes' }, actor)
         return pathOf(project, `/${id}${listQuery(query)}`)
       },

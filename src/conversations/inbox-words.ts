@@ -40,15 +40,17 @@ const countOf = (count: number) => countText(count, 'of them', 'of them')
 
 /** How many a filter lets through, and how many of them wait; `isAll`: there are no more pages, neither before nor after. */
 export function matchSentence(listed: readonly { state: ConversationState }[], isAll: boolean): string {
-  const waiting = listed.filter(({ state }) => state === 'open').length
-  const wait = waiting === 1 ? 'waits' : 'wait'
   if (listed.length === 0) return isAll ? 'No conversation matches.' : 'Nothing on this page matches.'
-  const shown = isAll
-    ? countText(listed.length, 'conversation matches', 'conversations match')
-    : `${countText(listed.length, 'conversation', 'conversations')} of those that match`
-  if (!isAll)
-    return `${shown} ${listed.length === 1 ? 'stands' : 'stand'} on this page; ${numeralText(waiting)} ${wait} for an answer.`
-  return `${shown}; ${waiting === listed.length && waiting > 1 ? 'all' : numeralText(waiting)} ${wait} for an answer.`
+  const waiting = listed.filter(({ state }) => state === 'open').length
+  const wait = `${waitingOf(waiting, listed.length)} for an answer.`
+  if (isAll) return `${countText(listed.length, 'conversation matches', 'conversations match')}; ${wait}`
+  return `${countText(listed.length, 'conversation', 'conversations')} that match on this page; ${wait}`
+}
+
+function waitingOf(waiting: number, all: number): string {
+  if (waiting === 0) return 'none waits'
+  if (waiting === all) return all === 1 ? 'it waits' : 'all wait'
+  return `${numeralText(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`
 }
 
 export const stateNames: Record<ConversationState, string> = {
