@@ -20,3 +20,5 @@ export function inTurn() {
     },
   }
 }
+
+export type Turns = ReturnType<typeof inTurn>

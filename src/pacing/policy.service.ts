@@ -1,15 +1,24 @@
 import type { Clock } from '../base/clock.ts'
-import { invalid, Problem } from '../base/problem.ts'
-import { ladderOf, type Project } from '../projects/project.ts'
+import { Problem } from '../base/problem.ts'
+import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
-import { type ChoiceDraft, chosen, type HoldDraft, held, released } from './change-policy.ts'
-import { type Choices, choicesOf, defaultChoices, type Floors, marksOf } from './choices.ts'
-import { refuseOutside } from './clamped.ts'
-import { inForce, movedFrom, onLadder, type Ruling } from './in-force.ts'
-import { mostMarks, remark } from './marks.ts'
+import { type ChoiceDraft, type HoldDraft, held, released } from './change-policy.ts'
+import type { Choices, Floors } from './choices.ts'
+import { onLadder, type Ruling } from './in-force.ts'
+import { mostMarks } from './marks.ts'
+import {
+  type CurrentChoices,
+  choosing,
+  currentBy,
+  type Decide,
+  isSameChoice,
+  withDefault,
+  withPolicy,
+} from './next-choices.ts'
 import type { Own, OwnActs } from './own-acts.ts'
 import type { PolicyStore } from './policy.store.ts'
 import type { Mark, Policy } from './policy.ts'
+import { policyTransfers } from './policy-transfer.service.ts'
 
 type Parts = {
   store: PolicyStore
@@ -24,50 +33,23 @@ type Parts = {
   }
 }
 
-/**
- * What is in force, and what is stored of it: the choice itself, before the project's rules. `ended`: the policies
- * before, each on the channel of its day.
- */
-type Loaded = Choices & { version: number; stored: { policy?: Policy; marks: readonly Mark[] }; ended: readonly Mark[] }
-
 /** As much of a project as says what somebody has by it, now or at an instant that is past. */
 type Ruled = Pick<Project, 'id' | 'createdAt'> & Ruling
 
 /** What subjects choose: channel, pace and holds, and what they do with single changes. */
 export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts) {
-  async function load(project: Ruled, { subject, since }: Identity): Promise<Loaded> {
+  async function load(project: Ruled, { subject, since }: Identity): Promise<CurrentChoices> {
     const found = await store.find(project.id, subject)
-    const { version, ...stored } = found ?? { marks: [], floors: {}, own: {}, version: 0 }
-    const known = Math.max(since, project.createdAt)
-    return { ...choicesOf(project, stored, known), version, stored, ended: marksOf(project, stored, known) }
+    const stored = found ?? { marks: [], floors: {}, own: {}, version: 0 }
+    return currentBy(project, stored, Math.max(since, project.createdAt))
   }
 
-  /** What the choices would be with another policy; what the old one had given stays (a mark). */
-  function changed(project: Project, current: Loaded, decide: (policy: Policy, since: number) => Policy): Loaded {
-    const since = clock.now() + 1
-    const policy = decide(current.policy, since)
-    const ended = remark(current.ended, current.policy, since, current.chosen)
-    return { ...current, ...inForce(project, policy, ended), ended, chosen: true, stored: { policy, marks: ended } }
-  }
-
-  /** The same for who goes back to the project's default. */
-  function returned(project: Project, current: Loaded): Loaded {
-    const since = clock.now() + 1
-    const ended = remark(current.ended, current.policy, since)
-    const { floors, own } = current
-    return { ...current, ...defaultChoices(project, since, ended), floors, own, ended, stored: { marks: ended } }
-  }
-
-  function choosing(project: Project, draft: ChoiceDraft) {
-    return (policy: Policy, since: number): Policy => {
-      if (!ladderOf(project).includes(draft.channel)) throw invalid('channel', 'There is no such channel')
-      const next = chosen(policy, draft, since)
-      refuseOutside(next, project.bounds)
-      return next
-    }
-  }
-
-  async function save(project: Project, identity: Identity, before: Loaded, next: Loaded): Promise<Choices> {
+  async function save(
+    project: Project,
+    identity: Identity,
+    before: CurrentChoices,
+    next: CurrentChoices,
+  ): Promise<Choices> {
     const { marks, floors } = await folded(project, identity.subject, next)
     const { policy } = next.stored
     const stored = { ...(policy && { policy }), marks: [...marks], floors, own: next.own, version: before.version + 1 }
@@ -79,7 +61,7 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
     return next
   }
 
-  async function folded(project: Project, subject: string, { stored, floors }: Loaded) {
+  async function folded(project: Project, subject: string, { stored, floors }: CurrentChoices) {
     const { marks } = stored
     if (marks.length <= mostMarks) return { marks, floors }
     const oldest = marks.slice(0, mostMarks / 2)
@@ -87,15 +69,15 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
     return { marks: marks.slice(oldest.length), floors: had }
   }
 
-  async function change(project: Project, identity: Identity, decide: (policy: Policy, since: number) => Policy) {
+  async function change(project: Project, identity: Identity, decide: Decide) {
     const current = await load(project, identity)
-    return save(project, identity, current, changed(project, current, decide))
+    return save(project, identity, current, withPolicy(project, current, decide, clock.now() + 1))
   }
 
   /** Goes back to the project's default, and along with it from now on. Who is there already stays as they are. */
   async function followDefault(project: Project, identity: Identity): Promise<Choices> {
     const current = await load(project, identity)
-    return current.chosen ? save(project, identity, current, returned(project, current)) : current
+    return current.chosen ? save(project, identity, current, withDefault(project, current, clock.now() + 1)) : current
   }
 
   return {
@@ -107,7 +89,7 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       draft: ChoiceDraft,
     ): Promise<{ before: Choices; after: Choices }> {
       const before = await load(project, identity)
-      return { before, after: changed(project, before, choosing(project, draft)) }
+      return { before, after: withPolicy(project, before, choosing(project, draft), clock.now() + 1) }
     },
 
     /** The same for one more hold. */
@@ -118,14 +100,14 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
     ): Promise<{ before: Choices; after: Choices }> {
       const before = await load(project, identity)
       const holding = (policy: Policy, since: number) => held(policy, draft, since, project.bounds.holdDays)
-      return { before, after: changed(project, before, holding) }
+      return { before, after: withPolicy(project, before, holding, clock.now() + 1) }
     },
 
     /** Chooses. Choosing what is chosen already changes nothing. */
     async choose(project: Project, identity: Identity, draft: ChoiceDraft): Promise<Choices> {
       const current = await load(project, identity)
-      const next = changed(project, current, choosing(project, draft))
-      if (current.chosen && sameBut(next.policy, current.policy)) return current
+      const next = withPolicy(project, current, choosing(project, draft), clock.now() + 1)
+      if (current.chosen && isSameChoice(next.policy, current.policy)) return current
       if (draft.channel !== current.policy.channel)
         await doors.refuseUninvited(project, identity.subject, draft.channel)
       return save(project, identity, current, next)
@@ -134,7 +116,7 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
     /** What going back to the project's default would change. */
     async previewDefault(project: Project, identity: Identity): Promise<{ before: Choices; after: Choices }> {
       const before = await load(project, identity)
-      return { before, after: before.chosen ? returned(project, before) : before }
+      return { before, after: before.chosen ? withDefault(project, before, clock.now() + 1) : before }
     },
 
     followDefault,
@@ -143,7 +125,7 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
     async comeTo(project: Project, identity: Identity, channel: string): Promise<Choices> {
       const current = await load(project, identity)
       const coming = choosing(project, { channel, pace: current.policy.pace })
-      return save(project, identity, current, changed(project, current, coming))
+      return save(project, identity, current, withPolicy(project, current, coming, clock.now() + 1))
     },
 
     /** Chooses again what was in force until `until` (ms); from the default, its holds come back along with it. */
@@ -154,10 +136,10 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       if (mark.byDefault) return followDefault(project, identity)
       const { channel, pace, timeZone, soak = null, cadence = null, window = null, holds } = mark.policy
       const choose = choosing(project, { channel, pace, timeZone, soak, cadence, window })
-      const next = changed(project, current, (policy, since) =>
-        choose(current.chosen || !holds ? policy : { ...policy, holds }, since),
-      )
-      if (current.chosen && sameBut(next.policy, current.policy)) return current
+      const deciding: Decide = (policy, since) =>
+        choose(current.chosen || !holds ? policy : { ...policy, holds }, since)
+      const next = withPolicy(project, current, deciding, clock.now() + 1)
+      if (current.chosen && isSameChoice(next.policy, current.policy)) return current
       if (channel !== current.policy.channel) await doors.refuseUninvited(project, identity.subject, channel)
       return save(project, identity, current, next)
     },
@@ -182,48 +164,7 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
       return save(project, identity, current, { ...current, own })
     },
 
-    /**
-     * Gives what one subject chose to another who has chosen nothing themselves; from whoever has, it is only taken
-     * away. `hasSeen`: that one has seen the product before, so what the default had given them stays (a mark).
-     */
-    async move(project: Project, from: string, into: Identity, hasSeen: boolean): Promise<void> {
-      const taken = await store.find(project.id, from)
-      if (!taken) return
-      const own = await load(project, into)
-      const marks = hasSeen && taken.policy ? remark(taken.marks, own.policy, clock.now() + 1, false) : taken.marks
-      const isTaken =
-        own.version === 0 &&
-        (await store.save(project.id, into.subject, { ...taken, marks: [...marks], version: own.version + 1 }))
-      await store.remove(project.id, from)
-      if (isTaken) onChosen(project.id, into.subject)
-      // Whoever asked for room while both were there has been told that there is none.
-      const { channel } = taken.policy ?? {}
-      if (channel !== undefined) doors.onLeft(project.id, from, channel, isTaken ? channel : own.policy.channel)
-    },
-
-    /**
-     * Writes anew at most `most` of those whose channel was removed, each with a mark, and answers how many; they are
-     * told first, so that whoever is cut off in between has been.
-     */
-    async moveOn(
-      project: Project,
-      most: number,
-      tell: (subject: string, from: string, to: string, at: number) => Promise<void>,
-    ): Promise<number> {
-      const gone = project.removed.map(({ key }) => key)
-      if (gone.length === 0) return 0
-      let moved = 0
-      for (const { subject, policy, marks, ...rest } of await store.onChannels(project.id, gone, most)) {
-        const next = policy && movedFrom(project, policy, marks)
-        if (!next) continue
-        await tell(subject, policy.channel, next.policy.channel, next.at)
-        const stored = { ...rest, policy: next.policy, marks: next.marks, version: rest.version + 1 }
-        // Whoever chose something in this very moment has been written anew by that.
-        if (await store.save(project.id, subject, stored)) moved++
-        onChosen(project.id, subject)
-      }
-      return moved
-    },
+    ...policyTransfers({ store, clock, load, onChosen, onLeft: doors.onLeft }),
 
     /** Which of these have chosen; the others follow the project's default. */
     choosersAmong: (project: Project, subjects: string[]) => store.choosersAmong(project.id, subjects),
@@ -237,9 +178,3 @@ export function policyService({ store, clock, floorsOf, onChosen, doors }: Parts
 }
 
 export type PolicyService = ReturnType<typeof policyService>
-
-/** Whether two policies differ in nothing but the instant of the choice. */
-const sameBut = ({ since: _one, ...one }: Policy, { since: _other, ...other }: Policy) =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
-
-const sorted = (policy: object) => Object.entries(policy).sort(([one], [other]) => (one < other ? -1 : 1))
