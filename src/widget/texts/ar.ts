@@ -6,14 +6,16 @@ export const written: typeof english.written = { language: 'ar', direction: 'rtl
 
 const count = /* @__PURE__ */ plurals('ar')
 
+const newThings = (many: number) =>
+  count(many, { one: 'شيء جديد واحد', two: 'شيئان جديدان', few: '# أشياء جديدة', other: '# شيئًا جديدًا' })
+
 /** Keeps a name that may run the other way from turning the sentence around it. */
 const apart = (name: string) => `\u2068${name}\u2069`
 
 export const texts: typeof english.texts = {
   launcher: 'جديدي، وتيرتي، راسلنا',
   tabs: { news: 'جديدي', pace: 'وتيرتي', talk: 'راسلنا' },
-  arrived: (arrived) =>
-    count(arrived, { one: 'جديد واحد لك', two: 'جديدان لك', few: '# أشياء جديدة لك', other: '# شيئًا جديدًا لك' }),
+  arrived: (arrived) => `${newThings(arrived)} لك`,
   loading: 'لحظة…',
   notLoaded: 'لم يُحمَّل هذا الجزء.',
   tryAgain: 'إعادة المحاولة',
@@ -25,12 +27,7 @@ export const texts: typeof english.texts = {
   disconnected: (waiting) =>
     waiting === 0
       ? 'لا يوجد اتصال. ما ترسله ينتظر هنا حتى يعود الاتصال.'
-      : `لا يوجد اتصال. ${count(waiting, {
-          one: 'رسالة واحدة تنتظر',
-          two: 'رسالتان تنتظران',
-          few: '# رسائل تنتظر',
-          other: '# رسالة تنتظر',
-        })} هنا إلى أن يعود الاتصال.`,
+      : `لا يوجد اتصال. ${count(waiting, { one: 'رسالة واحدة تنتظر', two: 'رسالتان تنتظران', few: '# رسائل تنتظر', other: '# رسالة تنتظر' })} هنا إلى أن يعود الاتصال.`,
   failed: 'لم ينجح ذلك. يُرجى إعادة المحاولة.',
   signedOut: 'لم يُرسَل هذا قبل تسجيل خروجك. أعد إرساله إن كان لك.',
   blocked: 'لم يفتح المتصفح علامة التبويب الجديدة.',
@@ -233,18 +230,11 @@ export const choiceTexts: typeof english.choiceTexts = {
   undone: 'تم التراجع.',
 
   arrivedForYou: (title) => `وصل إليك: ${apart(title)}`,
-  severalArrived: (arrived) =>
-    count(arrived, { two: 'وصل إليك شيئان جديدان', few: 'وصلت إليك # أشياء جديدة', other: 'وصل إليك # شيئًا جديدًا' }),
+  severalArrived: (arrived) => `وصل إليك: ${newThings(arrived)}`,
   whatHappened: 'حدث هذا من دون تدخّل منك',
   howIsIt: 'ما رأيك؟',
   howIs: (title) => `ما رأيك في ${apart(title)}؟`,
-  waitForYes: (waiting) =>
-    count(waiting, {
-      one: 'شيء واحد ينتظر موافقتك',
-      two: 'شيئان ينتظران موافقتك',
-      few: '# أشياء تنتظر موافقتك',
-      other: '# شيئًا ينتظر موافقتك',
-    }),
+  waitForYes: (waiting) => `بانتظار موافقتك: ${newThings(waiting)}`,
   saidYes: 'لقد وافقت',
   yes: 'نعم، أريده الآن',
   getNow: 'أريده الآن',
@@ -260,13 +250,7 @@ export const choiceTexts: typeof english.choiceTexts = {
 
   nothingYet: 'لم يُعلَن لك عن جديد بعد. ما سيأتي يظهر هنا أولًا مع موعده.',
   nothingComes: 'لا شيء في الطريق إليك: لديك كل ما أُعلن عنه.',
-  onItsWay: (coming) =>
-    count(coming, {
-      one: 'شيء جديد واحد في الطريق إليك.',
-      two: 'شيئان جديدان في الطريق إليك.',
-      few: '# أشياء جديدة في الطريق إليك.',
-      other: '# شيئًا جديدًا في الطريق إليك.',
-    }),
+  onItsWay: (coming) => `${newThings(coming)} في الطريق إليك.`,
   coming: 'ما سيأتي ومتى',
   noDate: 'لا موعد بعد',
   having: 'ما لديّ',
