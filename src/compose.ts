@@ -3,89 +3,37 @@ import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
-import { accountPages } from './accounts/account.pages.ts'
 import type { Clock } from './base/clock.ts'
 import { addressList } from './base/network.ts'
-import { audiencePages } from './console/audience.pages.ts'
-import { consolePages } from './console/console.pages.ts'
-import { whyPages } from './console/why.pages.ts'
 import { attachmentDownloads, attachmentUploads } from './conversations/attachment.endpoints.ts'
 import { attachmentJob } from './conversations/attachment.job.ts'
-import { attachmentEvents } from './conversations/attachment.socket.ts'
-import { cannedReplyEndpoints } from './conversations/canned-reply.endpoints.ts'
-import { conversationEndpoints } from './conversations/conversation.endpoints.ts'
-import { conversationPages } from './conversations/conversation.pages.ts'
-import { conversationEvents } from './conversations/conversation.socket.ts'
 import { inboxEvents } from './conversations/inbox.socket.ts'
-import { mailChoicePages } from './conversations/mail-choice.pages.ts'
 import { presenceJob } from './conversations/presence.job.ts'
 import { buildIndexes } from './database/connect.ts'
-import { productPages } from './demo/product.pages.ts'
-import { startPages } from './demo/start.pages.ts'
-import { timePages } from './demo/time.pages.ts'
+import { endpointsOf } from './declared-endpoints.ts'
+import { eventsOf } from './declared-events.ts'
+import { ownPagesOf, pagesOf } from './declared-pages.ts'
 import { sluiceBus } from './events.ts'
-import { exposureEvents } from './exposures/exposure.socket.ts'
-import { type ArrivalJob, arrivalJob } from './flags/arrival.job.ts'
-import { flagEndpoints } from './flags/flag.endpoints.ts'
-import { flagPages } from './flags/flag.pages.ts'
-import { flagEvents } from './flags/flag.socket.ts'
-import { flagFormPages } from './flags/flag-form.pages.ts'
+import { arrivalJob } from './flags/arrival.job.ts'
 import { forecastEndpoints } from './flags/forecast.endpoints.ts'
-import { offerPages } from './flags/offer.pages.ts'
 import { httpApp } from './http/app.ts'
 import { limiter } from './http/limiter.ts'
 import { openApiEndpoint } from './http/openapi.ts'
-import type { Page } from './http/page.ts'
 import { sessionStore } from './http/session-store.ts'
 import { sessions } from './http/sessions.ts'
 import { localSignIn } from './http/sign-in.ts'
 import { handlebarsViews } from './http/views.ts'
-import { headlineOf } from './insights/headline.ts'
-import { insightPages } from './insights/insight.pages.ts'
 import { startJobs } from './jobs.ts'
 import { mailing } from './mailing.ts'
 import { tellOpenPages } from './open-pages.ts'
-import { healthEndpoints } from './ops/health.endpoints.ts'
-import { nodeWarning } from './ops/node-warning.ts'
-import { type OwnOrigins, ownOrigins } from './own-origins.ts'
-import { audienceEndpoints } from './pacing/audience.endpoints.ts'
-import { boundsPages } from './pacing/bounds.pages.ts'
-import { channelEndpoints } from './pacing/channel.endpoints.ts'
-import { channelPages } from './pacing/channel.pages.ts'
-import { invitationPages } from './pacing/invitation.pages.ts'
-import { noticeEvents } from './pacing/notice.socket.ts'
-import { actPages } from './portal/acts.pages.ts'
-import { answersPages } from './portal/answers.pages.ts'
-import { choicesEndpoints } from './portal/choices.endpoints.ts'
-import { choicesPages } from './portal/choices.pages.ts'
-import { choicesEvents } from './portal/choices.socket.ts'
+import { ownOrigins } from './own-origins.ts'
 import { choicesStreams } from './portal/choices.stream.ts'
-import { enterPages } from './portal/enter.pages.ts'
-import { holdPages } from './portal/hold.pages.ts'
-import { joinPages } from './portal/join.pages.ts'
-import { newsEvents } from './portal/news.socket.ts'
-import { noticePages } from './portal/notice.pages.ts'
 import { openPages } from './portal/open-pages.ts'
-import { otherDevicePages } from './portal/other-device.pages.ts'
-import { ownPageService } from './portal/own-page.service.ts'
-import { sayingPages } from './portal/saying.pages.ts'
 import { subscriptionEndpoints } from './portal/subscription.endpoints.ts'
-import { subscriptionPages } from './portal/subscription.pages.ts'
-import { dimensionPages } from './projects/dimension.pages.ts'
-import { installationPages } from './projects/installation.pages.ts'
-import { projectPages } from './projects/project.pages.ts'
-import { ofrepEndpoints } from './sdk/ofrep.endpoints.ts'
 import { widgetEndpoints } from './sdk/widget.endpoints.ts'
 import { type Services, services } from './services.ts'
 import type { Settings } from './settings.ts'
 import { socketServer } from './sockets/server.ts'
-import { identityEndpoints } from './subjects/identity.endpoints.ts'
-import { identityPages } from './subjects/identity.pages.ts'
-import { subjectEndpoints } from './subjects/subject.endpoints.ts'
-import { subjectEvents } from './subjects/subject.socket.ts'
-import { surveyPagesOf } from './survey-pages.ts'
-import { surveyEndpoints } from './surveys/survey.endpoints.ts'
-import { surveyEvents } from './surveys/survey.socket.ts'
 
 export type Parts = {
   settings: Pick<Settings, 'host' | 'port' | 'publicUrl' | 'trustProxy'> &
@@ -222,78 +170,3 @@ async function resume({ projects, merges, channels, resumeConversations }: Servi
   await channels.resume()
   await resumeConversations()
 }
-
-const endpointsOf = (all: Services, { ping }: { ping: () => Promise<unknown> }) => [
-  ...healthEndpoints({ ping, warnings: [nodeWarning(process.versions.node) ?? []].flat() }),
-  ...ofrepEndpoints(all),
-  ...subjectEndpoints(all.subjects),
-  ...identityEndpoints(all.identitySecrets),
-  ...flagEndpoints(all.flags),
-  ...surveyEndpoints(all),
-  ...conversationEndpoints(all),
-  ...cannedReplyEndpoints(all),
-  ...channelEndpoints(all),
-  ...audienceEndpoints(all.audience),
-  ...choicesEndpoints(all),
-]
-
-/** What subjects see and do on their own page; it tells `arrivals` when to look again. */
-function ownPagesOf(all: Services, clock: Clock, arrivals: ArrivalJob): Page[] {
-  const parts = { ...all, ownPages: ownPageService({ ...all, clock, watch: arrivals.watch }), clock }
-  return [...choicesPages(parts), ...actPages(parts), ...holdPages(parts), ...sayingPages(parts)]
-}
-
-const pagesOf = (all: Services, own: OwnOrigins, clock: Clock): Page[] => [
-  ...startPages(all.projects, own.url),
-  ...productPages(all),
-  ...timePages({ ...all, clock }),
-  ...enterPages(all),
-  ...answersPages({ ...all, clock }),
-  ...otherDevicePages({ ...all, url: own.url, clock }),
-  ...subscriptionPages({ ...all, url: own.url, clock }),
-  ...accountPages(all.accounts),
-  ...consolePages(all.projects),
-  ...flagFormPages({ flags: all.flags, chosen: all.forecasts.chosen, now: clock.now }),
-  ...flagPages({
-    flags: all.flags,
-    now: clock.now,
-    chosen: all.forecasts.chosen,
-    seen: all.exposures.countByVariant,
-    heard: all.heardOf,
-    said: async (project, flag) => {
-      const { surveys } = await all.insights.of(project, flag)
-      return headlineOf(
-        surveys.map(({ tally }) => tally),
-        flag,
-      )
-    },
-  }),
-  ...offerPages({ flags: all.flags, now: clock.now }),
-  ...whyPages(all),
-  ...audiencePages(all),
-  ...mailChoicePages(all.mailChoices),
-  ...conversationPages({ ...all, flagsOf: all.ruleset.flagsOf, members: all.accounts.all, now: clock.now }),
-  ...surveyPagesOf(all, clock),
-  ...insightPages(all),
-  ...identityPages({ ...all, url: own.url }),
-  ...joinPages({ ...all, clock }),
-  ...noticePages(all.notices),
-  ...channelPages({ projects: all.projects, people: all.people.onLadder }),
-  ...invitationPages({ ...all, names: all.subjects.names, countOn: all.policies.countOn, url: own.url, clock }),
-  ...boundsPages({ ...all, people: all.people, clock }),
-  ...installationPages({ ...all, url: own.url }),
-  ...projectPages({ projects: all.projects, url: own.url }),
-  ...dimensionPages({ projects: all.projects, url: own.url }),
-]
-
-const eventsOf = (all: Services, own: OwnOrigins, arrivals: ArrivalJob) => [
-  ...flagEvents(all.ruleset, arrivals),
-  ...exposureEvents(all.exposures),
-  ...surveyEvents(all),
-  ...attachmentEvents(all.attachments, () => own.url),
-  ...conversationEvents(all),
-  ...noticeEvents(all.notices),
-  ...choicesEvents(all.choices),
-  ...newsEvents(all.news),
-  ...subjectEvents(all.subjects, () => own.url),
-]
