@@ -81,7 +81,7 @@ export function filterView({ filter, misread }: InboxAsked, around: Around, view
             choose(
               'variant',
               `What of ${flag.title}`,
-              flag.variants.map(({ key, name }) => ({ value: key, text: name ?? key })),
+              flag.variants.map(({ key, name }) => ({ value: key, text: name })),
               'any variant',
             ),
           ]

@@ -17,7 +17,7 @@ export function inboxSentence(listed: readonly { subject: string }[], count: num
 /** Which flag most of those who wait had on their screens, where at least one had what is new in it. */
 export function sawSentence(
   listed: readonly { subject: string; snapshot: Pick<Snapshot, 'ties'> }[],
-  flags: readonly Flag[],
+  flags: readonly Pick<Flag, 'key' | 'title' | 'off'>[],
 ): string | undefined {
   const people = new Set(listed.map(({ subject }) => subject)).size
   const [most] = flags
@@ -26,17 +26,17 @@ export function sawSentence(
     .sort((a, b) => b.saw - a.saw || a.title.localeCompare(b.title))
   if (!most) return undefined
   if (people === 1) return `They had seen ${most.title}.`
-  return most.saw === people ? `All of them had seen ${most.title}.` : `${countOf(most.saw)} had seen ${most.title}.`
+  return most.saw === people
+    ? `All of them had seen ${most.title}.`
+    : `${countText(most.saw, 'of them', 'of them')} had seen ${most.title}.`
 }
 
-const whoSawNew = (listed: readonly { subject: string; snapshot: Pick<Snapshot, 'ties'> }[], flag: Flag): number =>
+const whoSawNew = (listed: Parameters<typeof sawSentence>[0], flag: Pick<Flag, 'key' | 'off'>): number =>
   new Set(
     listed.flatMap(({ subject, snapshot: { ties } }) =>
       ties.some((tie) => tie.flag === flag.key && tie.variant !== flag.off && !tie.claimed) ? [subject] : [],
     ),
   ).size
-
-const countOf = (count: number) => countText(count, 'of them', 'of them')
 
 /** How many a filter lets through, and how many of them wait; `isAll`: there are no more pages, neither before nor after. */
 export function matchSentence(listed: readonly { state: ConversationState }[], isAll: boolean): string {

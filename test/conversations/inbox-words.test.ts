@@ -47,7 +47,7 @@ it.each([
 const flags = [
   { key: 'editor', title: 'New editor', off: 'off' },
   { key: 'cards', title: 'Cards', off: 'off' },
-] as Parameters<typeof sawSentence>[1]
+]
 const saw = (subject: string, ...ties: { flag: string; variant?: string; claimed?: boolean }[]) => ({
   subject,
   snapshot: { ties: ties.map((tie) => ({ revision: 1, variant: 'on', assignment: 'channel' as const, ...tie })) },
