@@ -146,6 +146,29 @@ describe('the theme', () => {
   })
 })
 
+describe('the language', () => {
+  it.each([
+    ['de', 'ltr', 'Neu für mich', /^Das Alte bis \d+\. \p{L}+ behalten$/u],
+    ['fr', 'ltr', 'Nouveautés', /^Garder l’ancien jusqu’au \d+ \p{L}+$/u],
+    ['es', 'ltr', 'Novedades', /^Conservar lo anterior hasta el \d+ de \p{L}+$/u],
+    ['ar', 'rtl', 'جديدي', /^إبقاء القديم حتى \u2068\d+ \p{L}+\u2069$/u],
+  ])('is that of the page: %s', async (language, direction, tab, keep) => {
+    const page = await newPage()
+    const complaints = complaintsOf(page)
+    await page.goto(host.add('', { lang: `${language}-XX`, root: `dir="${direction}"` }))
+    await launcher(page).click()
+    await page.getByRole('tab', { name: tab }).waitFor()
+    const button = page.locator('sluice-widget .keep .plain').first()
+    await button.waitFor()
+    expect(await button.textContent()).toMatch(keep)
+    expect(await page.locator('sluice-widget .sluice').getAttribute('lang')).toBe(language)
+    expect(await styleOf(page, '.part', 'direction')).toBe(direction)
+    const { x } = (await launcher(page).boundingBox()) ?? { x: Number.NaN }
+    expect(x).toBe(direction === 'rtl' ? 24 : 1000 - 24 - 54)
+    expect(complaints).toEqual([])
+  })
+})
+
 describe('the panel in the page', () => {
   it('stands open where the page has a place for it, without a launcher and without taking the focus', async () => {
     const page = await newPage()

@@ -31,11 +31,11 @@ export async function startHost(browser: Browser, sluice: { url: string; setUpLi
     key,
     stop: () => server.close(),
 
-    add(body: string, { attributes = '', root = '', policy = '' } = {}): string {
+    add(body: string, { attributes = '', lang = 'xx', root = '', policy = '' } = {}): string {
       const path = `/page-${pages.size}`
       const loader = `<script src="${sluice.url}/widget/v1.js" data-key="${key}" nonce="n0nce" ${attributes}></script>`
       pages.set(path, {
-        document: `<!doctype html><html lang="xx" ${root}><meta name="viewport" content="width=device-width"><title>Product</title>${loader}<body>${body}</html>`,
+        document: `<!doctype html><html lang="${lang}" ${root}><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Product</title>${loader}<body>${body}</html>`,
         policy,
       })
       return url + path
