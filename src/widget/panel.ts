@@ -163,8 +163,9 @@ export function panel({
       const hadFocus = slots[name].contains(root.activeElement)
       slots[name].replaceChildren()
       const isLast = Object.values(slots).every((slot) => slot.childElementCount === 0)
-      if (isCompact() && !dialog.hidden && isLast) leave()
-      else if (hadFocus) dialog.focus()
+      const isOver = isCompact() && !dialog.hidden && isLast
+      if (isOver) leave()
+      if (hadFocus) (isOver ? launcher : dialog).focus()
     },
 
     reveal(): void {

@@ -59,15 +59,13 @@ export function manyField(question: Kind<'multiple'>, host: FieldHost): Field {
   const alone = new Set(choices.filter(({ exclusive }) => exclusive).map(({ id }) => id))
 
   function onchange({ target }: { target: HTMLInputElement }): void {
-    host.fault('')
     if (target.checked)
       for (const input of inputs)
         if (input !== target && (alone.has(target.value) || alone.has(input.value))) input.checked = false
-    if (ids(inputs).length > max) {
-      target.checked = false
-      host.fault(answerFaults.chooseFewer(max))
-    }
+    const isTooMuch = ids(inputs).length > max
+    if (isTooMuch) target.checked = false
     host.say({ choices: ids(inputs) })
+    if (isTooMuch) host.fault(answerFaults.chooseFewer(max))
   }
 
   const isBounded = min > 1 || max < choices.length

@@ -28,7 +28,7 @@ const surveyStyle = `
 .choice:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
 .choice input { width: 18px; height: 18px; flex: none; accent-color: var(--accent); outline: 0; }
 .choice span { flex: 1; min-width: 0; }
-.words { font: inherit; color: inherit; width: 100%; min-height: 40px; padding: 8px 12px; border: 1px solid var(--edge); border-radius: 9px; background: var(--paper); font-size: 16px; }
+input.words { font: inherit; color: inherit; width: 100%; min-height: 40px; padding: 8px 12px; border: 1px solid var(--edge); border-radius: 9px; background: var(--paper); font-size: 16px; }
 .words::placeholder { color: var(--soft); opacity: 1; }
 fieldset > .words, fieldset > .quiet + * { margin-block-start: 8px; }
 .ranking { display: grid; gap: 6px; counter-reset: place; }
@@ -51,10 +51,10 @@ fieldset > .words, fieldset > .quiet + * { margin-block-start: 8px; }
 .budget .cell:has(:checked) { color: var(--accent-ink); }
 @container (max-width: 359px) { .long { grid-template-columns: repeat(var(--half), 1fr); gap: 4px; } }
 @media (pointer: coarse) {
-  .cell, .choice, .mover, .grip { min-height: 44px; }
+  .cell, .choice, .mover, .grip, input.words { min-height: 44px; }
   .cell, .mover { min-width: 44px; }
   .survey .scale .cell { min-width: 0; }
-  .plain { min-height: 44px; }
+  .survey .main-button, .plain { min-height: 44px; }
   .long { grid-template-columns: repeat(var(--half), 1fr); gap: 4px; }
   @container (max-width: 359px) { .middling { grid-template-columns: repeat(var(--half), 1fr); gap: 4px; } }
 }

@@ -19,12 +19,12 @@ export async function startProduct(sluice: Sluice, team: Page) {
   const bodies = new Map<string, string>()
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://product')
-    const { attributes = '', body = '' } = JSON.parse(bodies.get(pathname) ?? '{}')
+    const { attributes = 'lang="en"', body = '' } = JSON.parse(bodies.get(pathname) ?? '{}')
     const script = `<script src="${sluice.url}/widget/v1.js" data-key="${key}"></script>`
     response.setHeader('content-type', 'text/html')
     const main = `<main><h1>Product</h1>${body}</main>`
     response.end(
-      `<!doctype html><html lang="en" ${attributes}><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+      `<!doctype html><html ${attributes}><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
         `<title>Product</title><style>body { background: Canvas; color: CanvasText; color-scheme: light dark }</style>${main}${script}</html>`,
     )
   })
@@ -50,7 +50,8 @@ export async function startProduct(sluice: Sluice, team: Page) {
   return {
     url,
     /** What a page at this path shows above the widget. */
-    page: (path: string, body: string, attributes = '') => void bodies.set(path, JSON.stringify({ body, attributes })),
+    page: (path: string, body: string, attributes = 'lang="en"') =>
+      void bodies.set(path, JSON.stringify({ body, attributes })),
     async publish(survey: string, draft: SurveyDraftSent): Promise<void> {
       await send('PUT', `${survey}/draft`, draft)
       await send('POST', `${survey}/publish`)

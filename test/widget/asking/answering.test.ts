@@ -6,11 +6,16 @@ const scored = (score: number, more: Partial<Answer> = {}): Answer => ({ questio
 function setUp({ kept = '', sent = { answers: [] as Answer[], seq: 0 } } = {}) {
   const parts: AnswerPart[] = []
   const timers: (() => void)[] = []
+  const waits: number[] = []
   const settle: { done: () => void; refuse: () => void }[] = []
   const store = { text: kept }
   let ids = 0
   const answers = answering({
-    ...{ response: 'r', sent, newId: () => `id-${++ids}`, after: (_, act) => timers.push(act) },
+    ...{ response: 'r', sent, newId: () => `id-${++ids}` },
+    after(ms, act) {
+      timers.push(act)
+      waits.push(ms)
+    },
     draft: {
       text: () => store.text,
       keep: (text) => {
@@ -31,11 +36,11 @@ function setUp({ kept = '', sent = { answers: [] as Answer[], seq: 0 } } = {}) {
     for (const one of settle.splice(0)) one[how]()
     await new Promise(setImmediate)
   }
-  return { answers, parts, timers, pass, settled, store }
+  return { answers, parts, timers, waits, pass, settled, store }
 }
 
 describe('answering', () => {
-  it('sends what changes within a second as one part, and one part at a time', async () => {
+  it('sends what changes within a moment as one part, and one part at a time', async () => {
     const { answers, parts, timers, pass, settled } = setUp()
     answers.came({ answers: [scored(3)], at: 'nps' })
     answers.came({ answers: [scored(8)], at: 'nps' })
@@ -62,6 +67,19 @@ describe('answering', () => {
     answers.came({ answers: [scored(4)], at: 'nps' })
     pass()
     expect(parts.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+
+  it('sends fewer and fewer parts of what is written for half an hour', async () => {
+    const { answers, parts, waits, pass, settled } = setUp()
+    let passed = 0
+    for (let n = 0; passed < 1_800_000; n++) {
+      answers.came({ answers: [{ question: 'why', text: 'a'.repeat(n), ms: 0 }], at: 'why' })
+      passed += waits.at(-1) ?? 0
+      pass()
+      await settled()
+    }
+    expect(waits[0]).toBe(300)
+    expect(parts.length).toBeLessThan(150)
   })
 
   it('keeps every step on the device, until it is over', () => {
