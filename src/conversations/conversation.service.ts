@@ -3,6 +3,7 @@ import { digestOf } from '../base/digest.ts'
 import { Problem } from '../base/problem.ts'
 import { idConflict, type Receipt, receiptOf, refuseOther } from '../base/receipt.ts'
 import type { ExposureService } from '../exposures/exposure.service.ts'
+import { asWritten } from '../projects/as-written.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { AttachmentService } from './attachment.service.ts'
@@ -117,7 +118,8 @@ export function conversationService(parts: Parts) {
     ownOne,
 
     /** Opens a conversation with what its subject had seen; the same again gives the same receipt. */
-    async open(project: Project, identity: Identity, draft: FeedbackDraft): Promise<Receipt> {
+    async open(project: Project, identity: Identity, sentDraft: FeedbackDraft): Promise<Receipt> {
+      const draft = asWritten(project, sentDraft)
       const { id, kind, text, mood, email, lines, attachments: named = [] } = draft
       const more = mood === undefined && email === undefined && named.length === 0 ? [] : [mood, email, named]
       const reported = lines ? [lines] : []
@@ -154,7 +156,7 @@ export function conversationService(parts: Parts) {
 
     /** One more message of the subject; it opens what was closed. */
     async write(project: Project, identity: Identity, draft: MessageDraft): Promise<Receipt> {
-      const { id, text, attachments: named = [] } = draft
+      const { id, text, attachments: named = [] } = asWritten(project, draft)
       const said: Said = { id, text, from: 'subject', attachments: named }
       return append(project, await ownOne(project, identity, draft.conversation), said, 'open')
     },

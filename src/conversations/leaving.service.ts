@@ -4,6 +4,7 @@ import { Problem } from '../base/problem.ts'
 import { type Receipt, receiptOf, refuseOther } from '../base/receipt.ts'
 import type { ExposureService } from '../exposures/exposure.service.ts'
 import type { Flag } from '../flags/flag.ts'
+import { asWritten } from '../projects/as-written.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { LeavingStore, StoredLeaving } from './leaving.store.ts'
@@ -24,7 +25,8 @@ type Parts = {
 export function leavingService({ store, exposures, allFlags, remember, sequence, clock }: Parts) {
   return {
     /** Stores a reason; the same again gives the same receipt. */
-    async tell(project: Project, identity: Identity, draft: LeavingDraft): Promise<Receipt> {
+    async tell(project: Project, identity: Identity, sentDraft: LeavingDraft): Promise<Receipt> {
+      const draft = asWritten(project, sentDraft)
       const { id, act, flag, reason, text } = draft
       const { subject } = identity
       const sent = { subject, digest: digestOf([act, flag ?? null, reason, text ?? null]) }

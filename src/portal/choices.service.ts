@@ -8,6 +8,7 @@ import type { ChoiceDraft, HoldDraft } from '../pacing/change-policy.ts'
 import type { ChannelService } from '../pacing/channel.service.ts'
 import type { Choices } from '../pacing/choices.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
+import { asWritten } from '../projects/as-written.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { SubjectService } from '../subjects/subject.service.ts'
@@ -97,7 +98,7 @@ export function choicesService({ policies, ownActs, ruleset, subjects, channels,
       }),
 
     hold: (project: Project, identity: Identity, draft: AskedHold) =>
-      acting(project, identity, () => policies.hold(project, identity, holdFrom(draft))),
+      acting(project, identity, () => policies.hold(project, identity, holdWritten(project, holdFrom(draft)))),
 
     /** What a hold would change, before anything is saved. */
     async compareHold(project: Project, identity: Identity, draft: AskedHold): Promise<ChoicesDifference> {
@@ -166,3 +167,9 @@ export function choicesService({ policies, ownActs, ruleset, subjects, channels,
 }
 
 export type ChoicesService = ReturnType<typeof choicesService>
+
+/** A note is held to its length again: what takes the place of a number may be longer. */
+function holdWritten(project: Project, hold: HoldDraft): HoldDraft {
+  const { text } = asWritten(project, { text: hold.note })
+  return text === undefined ? hold : { ...hold, note: text.slice(0, 120) }
+}

@@ -33,5 +33,19 @@ export function projectPages({ projects, url }: { projects: ProjectService; url:
         return `/console/${project.key}/settings`
       },
     }),
+    page('POST /console/:project/settings/texts', {
+      permission: 'settings:write',
+      form: z.object({ redacts: z.literal('yes').optional() }),
+      async handle({ project, form, session }) {
+        const redacts = form.redacts === 'yes'
+        await projects.setRedacts(project, redacts)
+        session.say(
+          redacts
+            ? 'What people write is redacted from now on, before it is stored.'
+            : 'What people write is stored as they write it from now on.',
+        )
+        return `/console/${project.key}/settings`
+      },
+    }),
   ]
 }

@@ -110,6 +110,12 @@ export function projectService({ store, clock, random, beforeLadder, onChanged }
       forget()
     },
 
+    /** Whether what people write from now on is redacted; what is written stays as it is. */
+    async setRedacts(project: Project, redacts: boolean): Promise<void> {
+      await store.setRedacts(project.id, redacts)
+      forget()
+    },
+
     /** Replaces the list of origins whose pages may use the client key. */
     async setOrigins(project: Project, origins: string[]): Promise<void> {
       await store.setOrigins(project.id, [...new Set(origins)])

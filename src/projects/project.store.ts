@@ -32,6 +32,7 @@ export function projectStore(connection: Connection) {
       version: Number,
       origins: [String],
       dimensions: anything,
+      redacts: Boolean,
       clientKey: String,
       createdAt: Number,
     },
@@ -65,6 +66,9 @@ export function projectStore(connection: Connection) {
     },
     async setDimensions(id: string, dimensions: readonly Dimension[]): Promise<void> {
       await projects.updateOne({ _id: id }, { $set: { dimensions } })
+    },
+    async setRedacts(id: string, redacts: boolean): Promise<void> {
+      await projects.updateOne({ _id: id }, { $set: { redacts } })
     },
     async setOrigins(id: string, origins: string[]): Promise<void> {
       await projects.updateOne({ _id: id }, { $set: { origins } })

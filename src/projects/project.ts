@@ -31,6 +31,7 @@ const project = z.object({
     .describe('Ladder (keys), bounds and default before, each until an instant (ms): the past can be told by them'),
   origins: z.array(origin).max(50),
   dimensions: dimensionList,
+  redacts: z.boolean().describe('Free text of people is written without addresses, numbers and tokens'),
   clientKey: z.string().describe('Public: it stands in the product’s pages'),
   createdAt: z.int(),
   version: z.int().positive().describe('Counts what was changed in channels, bounds and default'),
@@ -48,6 +49,7 @@ export const newProject = (named: Pick<Project, 'id' | 'key' | 'name' | 'clientK
   past: [],
   origins: [],
   dimensions: [],
+  redacts: true,
   version: 1,
 })
 

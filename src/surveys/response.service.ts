@@ -8,6 +8,7 @@ import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { AnswerPartStore, StoredPart } from './answer-part.store.ts'
 import { answerFaults } from './answers.ts'
+import { answersWritten } from './answers-written.ts'
 import { flagsAsked } from './fact-triggers.ts'
 import type { PlaceService } from './place.service.ts'
 import type { ResponseStore, StoredResponse } from './response.store.ts'
@@ -48,7 +49,8 @@ export function responseService(all: Parts) {
     const isNews = response.state !== 'completed' && part.seq > response.seq
     if (isNews && part.state === 'completed') await secure(project, response)
     const stored = repeated ?? (await keepPart(project, identity, part, sent))
-    if (isNews) await merge(project, identity, survey, response, part)
+    const answers = answersWritten(project, survey.questions, part.answers)
+    if (isNews) await merge(project, identity, survey, response, { ...part, answers })
     return receiptOf(stored)
   }
 

@@ -117,7 +117,7 @@ function addressOf({ path }: Declared, at: Record<string, string> = {}): string 
         ? foreign.invitation
         : foreign.conversation
   const values: Record<string, string> = {
-    ...{ project: 'second', id: idHere, revision: '1' },
+    ...{ project: 'second', id: idHere, conversation: foreign.conversation, revision: '1' },
     ...{ key: foreign.key, flag: foreign.key, flags: foreign.key, channel: foreign.key },
     ...{ secret: foreign.secret, subject: foreign.subject, code: foreign.handOff, token: foreign.subscription },
     ...{ until: String(foreign.until), from: String(foreign.until), to: String(foreign.until) },
