@@ -37,6 +37,31 @@ export function groupUpserts<Document>({ collection }: Model<Document>) {
   })
 }
 
+/**
+ * Updates with one command what many ask for at the same time, each one document; false where nothing matched. `isDone`
+ * tells so by the document where that is not true of all.
+ */
+export function groupUpdates<Document extends { _id: string }>(
+  { collection }: Model<Document>,
+  isDone: (stored: Document, update: Upsert['update']) => boolean,
+) {
+  type Update = { filter: { _id: string } & Record<string, unknown>; update: Upsert['update'] }
+
+  return gathered(async (updates: Update[]): Promise<boolean[]> => {
+    const statements = updates.map((updateOne) => ({ updateOne }))
+    const { matchedCount } = await collection.bulkWrite(statements as never[], { ordered: false })
+    if (matchedCount === updates.length) return updates.map(() => true)
+    const filter = { _id: { $in: updates.map(({ filter: { _id } }) => _id) as never[] } }
+    const stored = new Map<string, Document>()
+    for (const one of await collection.find(filter, inOneReply).toArray())
+      stored.set(String(one._id), one as unknown as Document)
+    return updates.map(({ filter: { _id }, update }) => {
+      const one = stored.get(_id)
+      return one !== undefined && isDone(one, update)
+    })
+  })
+}
+
 const mostKnown = 10_000
 
 /**

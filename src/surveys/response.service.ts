@@ -8,7 +8,6 @@ import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { AnswerPartStore, StoredPart } from './answer-part.store.ts'
 import { answerFaults } from './answers.ts'
-import { answersWritten } from './answers-written.ts'
 import { flagsAsked } from './fact-triggers.ts'
 import type { PlaceService } from './place.service.ts'
 import type { ResponseStore, StoredResponse } from './response.store.ts'
@@ -39,18 +38,22 @@ export function responseService(all: Parts) {
 
   async function answer(project: Project, identity: Identity, part: AnswerPart): Promise<Receipt> {
     const sent = { subject: identity.subject, digest: digestOf(part) }
-    const repeated = await parts.find(project.id, part.id)
+    const [repeated, response] = await Promise.all([
+      parts.find(project.id, part.id),
+      responses.find(project.id, part.response),
+    ])
     if (repeated) refuseOther(repeated, sent)
-    const response = await responses.find(project.id, part.response)
     if (response?.subject !== identity.subject) throw new Problem('missing', 'You have not been asked this')
     const survey = await surveys.revision(project, response.survey, response.revision)
     const faults = answerFaults(survey, part)
     if (faults[0]) throw new Problem('invalid', `${faults[0].field}: ${faults[0].message}`, faults)
     const isNews = response.state !== 'completed' && part.seq > response.seq
     if (isNews && part.state === 'completed') await secure(project, response)
-    const stored = repeated ?? (await keepPart(project, identity, part, sent))
-    const answers = answersWritten(project, survey.questions, part.answers)
-    if (isNews) await merge(project, identity, survey, response, { ...part, answers })
+    const [stored, seen] = await Promise.all([
+      repeated ?? keepPart(project, identity, part, sent, isNews ? (response.parts ?? 0) : undefined),
+      isNews ? exposures.snapshot(project, identity) : undefined,
+    ])
+    if (seen) await merge(project, seen, survey, response, part)
     return receiptOf(stored)
   }
 
@@ -66,8 +69,10 @@ export function responseService(all: Parts) {
     identity: Identity,
     { id, response }: AnswerPart,
     sent: { subject: string; digest: string },
+    before: number | undefined,
   ): Promise<StoredPart> {
-    if ((await parts.countOf(project.id, response)) >= mostParts)
+    // What came too late to count is not counted either, so it has to be looked for.
+    if ((before ?? (await parts.countOf(project.id, response))) >= mostParts)
       throw new Problem('limited', `At most ${mostParts} parts of one answer`)
     const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
     const part = { id, response, ...sent, at: clock.now(), sequence: place }
@@ -81,19 +86,18 @@ export function responseService(all: Parts) {
   /** Takes a part over; after a crash its repeat does it again, which comes to the same. */
   async function merge(
     project: Project,
-    identity: Identity,
+    { hash, snapshot }: Awaited<ReturnType<ExposureService['snapshot']>>,
     survey: Survey,
     { id, cells }: StoredResponse,
     { state, answers, seq }: AnswerPart,
   ): Promise<void> {
-    const { hash, snapshot } = await exposures.snapshot(project, identity)
     const at = clock.now()
     const isDone = state !== 'partial'
     const change = { survey: survey.key, state, answers, seq, at, snapshot: hash, cells, ...(isDone && { doneAt: at }) }
     if (!(await responses.merge(project.id, id, change))) return
     // A place that is not given up or kept here runs out, or is kept by whoever looks for one.
-    if (state === 'completed') await places.keep(project, id)
-    if (state === 'dismissed') await places.giveBack(project, id)
+    if (state === 'completed' && cells.length > 0) await places.keep(project, id)
+    if (state === 'dismissed' && cells.length > 0) await places.giveBack(project, id)
     const flags = [...flagsAsked(survey.triggers), ...snapshot.ties.map(({ flag }) => flag)]
     onAnswered({ project: project.id, flags, survey: survey.key })
   }

@@ -1,13 +1,15 @@
 import { type Connection, trusted } from 'mongoose'
 import { isInserted } from '../database/duplicate-key.ts'
+import { groupFinds } from '../database/group-reads.ts'
+import { groupUpdates } from '../database/group-writes.ts'
 import { anything, tenantSchema } from '../database/schema.ts'
 import type { Response } from './response.ts'
 
 /**
  * One showing as it is stored; `digest` is of what was asked for, to tell a repeat from a conflict, `cells` are the
- * counts of the quota in which it stands.
+ * counts of the quota in which it stands, `parts` is how many were taken over (left out: none).
  */
-export type StoredResponse = Response & { digest: string; cells: readonly string[] }
+export type StoredResponse = Response & { digest: string; cells: readonly string[]; parts?: number }
 
 /** How far somebody came with a survey: `left` is dismissed after at least one answer. */
 export type Stage = 'shown' | 'partial' | 'completed' | 'dismissed' | 'left'
@@ -50,6 +52,7 @@ export function responseStore(connection: Connection) {
         sequence: Number,
         digest: String,
         cells: anything,
+        parts: Number,
         tally: String,
       },
       [
@@ -59,11 +62,16 @@ export function responseStore(connection: Connection) {
       ],
     ),
   )
-  const plain = { _id: 0, project: 0, tally: 0 } as const
+  const plain = { _id: 0, project: 0, tally: 0, parts: 0 } as const
+  const findResponses = groupFinds(responses, '_id')
+  const updateResponses = groupUpdates(responses, ({ seq }, update) => seq === (update.$set as ResponseChange).seq)
 
   return {
     async find(project: string, id: string): Promise<StoredResponse | null> {
-      return responses.findOne({ _id: `${project}:${id}`, project }, plain).lean<StoredResponse>()
+      const [stored] = await findResponses({ project, key: `${project}:${id}` })
+      if (!stored) return null
+      const { _id, project: _, tally, ...found } = stored
+      return found
     },
 
     /** False where this id is there already. */
@@ -74,12 +82,10 @@ export function responseStore(connection: Connection) {
 
     /** Takes over a part, unless a later one came before it or the response is completed; doing it twice is doing it once. */
     async merge(project: string, id: string, change: ResponseChange): Promise<boolean> {
-      const filter = {
-        ...{ _id: `${project}:${id}`, project },
-        ...{ seq: trusted({ $lt: change.seq }), state: trusted({ $ne: 'completed' }) },
-      } as object
-      const { matchedCount } = await responses.updateOne(filter, { $set: { ...change, tally: tallyOf(change) } })
-      return matchedCount > 0
+      return updateResponses({
+        filter: { _id: `${project}:${id}`, project, seq: { $lt: change.seq }, state: { $ne: 'completed' } },
+        update: { $set: { ...change, tally: tallyOf(change) }, $inc: { parts: 1 } },
+      })
     },
 
     /** What a subject was asked, newest first. */
