@@ -21,13 +21,19 @@ async function fetchPage(url: string, signal?: AbortSignal): Promise<Document> {
 /** Whether what is selected and focused in a part goes over to the newer one, so that it never has to wait. */
 const keepsSelection = (part: Element) => part.hasAttribute('data-live-keeps')
 
+/** A list in which the server has chosen nothing begins with its first line chosen. */
+function isChosenAnew({ options, multiple, selectedIndex }: HTMLSelectElement): boolean {
+  const all = [...options]
+  if (!multiple && !all.some(({ defaultSelected }) => defaultSelected)) return selectedIndex > 0
+  return all.some((one) => one.selected !== one.defaultSelected)
+}
+
 /** Whether somebody is at work in it: the focus is inside, or a field holds something else than the server sent. */
 function isInUse(part: Element): boolean {
   if (keepsSelection(part)) return false
   if (part.contains(document.activeElement)) return true
   return [...part.querySelectorAll('input, textarea, select')].some((field) => {
-    if (field instanceof HTMLSelectElement)
-      return [...field.options].some((one) => one.selected !== one.defaultSelected)
+    if (field instanceof HTMLSelectElement) return isChosenAnew(field)
     if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
     if (!(field instanceof HTMLInputElement) || field.type === 'hidden') return false
     return field.checked !== field.defaultChecked || field.value !== field.defaultValue
@@ -225,6 +231,7 @@ function onKey(event: KeyboardEvent): void {
   if (!search) return
   event.preventDefault()
   search.focus()
+  if (search instanceof HTMLInputElement) search.select()
 }
 
 document.addEventListener('keydown', onKey)
