@@ -8,6 +8,7 @@ import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { AnswerPartStore, StoredPart } from './answer-part.store.ts'
 import { answerFaults } from './answers.ts'
+import { answersWritten } from './answers-written.ts'
 import { flagsAsked } from './fact-triggers.ts'
 import type { PlaceService } from './place.service.ts'
 import type { ResponseStore, StoredResponse } from './response.store.ts'
@@ -53,7 +54,8 @@ export function responseService(all: Parts) {
       repeated ?? keepPart(project, identity, part, sent, isNews ? (response.parts ?? 0) : undefined),
       isNews ? exposures.snapshot(project, identity) : undefined,
     ])
-    if (seen) await merge(project, seen, survey, response, part)
+    const answers = answersWritten(project, survey.questions, part.answers)
+    if (seen) await merge(project, seen, survey, response, { ...part, answers })
     return receiptOf(stored)
   }
 
