@@ -1,4 +1,4 @@
-import type { WidgetCaller } from '../sockets/server.ts'
+import type { WidgetCaller } from '../sockets/entrance.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
 import type { AttachmentService } from './attachment.service.ts'

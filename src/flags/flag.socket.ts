@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { WidgetCaller } from '../sockets/entrance.ts'
 import type { WireFlag } from '../sockets/protocol.ts'
-import type { WidgetCaller } from '../sockets/server.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
 import type { ArrivalJob } from './arrival.job.ts'

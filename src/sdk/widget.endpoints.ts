@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { askerOf, type Limiter } from '../http/limiter.ts'
-import type { WidgetCaller } from '../sockets/server.ts'
+import type { WidgetCaller } from '../sockets/entrance.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { inContext } from '../subjects/answer-context.ts'
 import type { MergeService } from '../subjects/merge.service.ts'

@@ -1,60 +1,31 @@
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
+import type { Server as HttpServer, ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
-import { type Namespace, Server, type Socket } from 'socket.io'
-import { type ServerOptions, WebSocketServer } from 'ws'
+import { Server, type Socket } from 'socket.io'
 import type { Actor } from '../accounts/account.ts'
-import { allows } from '../accounts/permission.ts'
 import type { Clock } from '../base/clock.ts'
-import { clientAddress } from '../base/network.ts'
-import { Problem } from '../base/problem.ts'
-import { askerOf, type Limiter } from '../http/limiter.ts'
-import type { Arrivals } from '../projects/installation.ts'
-import type { Project } from '../projects/project.ts'
-import { inContext, readContext } from '../subjects/answer-context.ts'
+import { askerOf } from '../http/limiter.ts'
 import type { Identity } from '../subjects/identity.ts'
-import type { Presented } from '../subjects/merge.service.ts'
-import { refusedToken } from '../subjects/token-refusal.ts'
 import type { ConsoleCaller, ConsoleEvent } from './console-event.ts'
-import type { ConsolePushes, WidgetPushes } from './protocol.ts'
+import { type Arrived, type EntranceParts, entrance, type WidgetCaller } from './entrance.ts'
+import { boundedWebSockets, forgetHandshake, type Handshake } from './handshake.ts'
+import { projectRoom, pushes, sessionRoom, subjectRoom } from './pushes.ts'
 import { cutSlowReaders } from './slow-readers.ts'
-import { dispatcher, refused, type SocketEvent } from './socket-event.ts'
+import { dispatcher, type SocketEvent } from './socket-event.ts'
 
-/** Who sends on `/widget`: one subject of one project, with the token that proves it. */
-export type WidgetCaller = { project: Project; identity: Identity; token: string }
-
-export type SocketParts = {
+export type SocketParts = EntranceParts & {
   events: readonly SocketEvent<WidgetCaller>[]
   consoleEvents: readonly ConsoleEvent[]
   /** Hears which pages of members come and go. */
   attendance: { enter: (socket: string, project: string, actor: Actor) => void; leave: (socket: string) => void }
   session: RequestHandler
-  /** Whether any project or Sluice itself lives at this origin; the key's own list is checked after it. */
-  isListedOrigin: (origin: string) => Promise<boolean>
-  isOwnOrigin: (origin: string) => boolean
-  isOwnHost: (host: string) => boolean
-  projectByClientKey: (key: string) => Promise<Project | undefined>
-  projectByKey: (key: string) => Promise<Project | undefined>
-  actorById: (id: string) => Promise<Actor | undefined>
   clock: Clock
-  limits: Limiter
-  arrivals: Arrivals
-  /** Whether an address is a proxy of ours, so that whom it was asked by is who is asking. */
-  isTrusted: (address: string) => boolean
-  /** Whose token this is, and what the device's earlier one had goes with it; without one, a new anonymous subject. */
-  arrive: (project: Project, presented: Presented) => Promise<{ identity: Identity; token: string }>
-  onFault: (fault: unknown) => void
 }
-
-/** `address`: only for limits, never stored. */
-type Arrived = WidgetCaller & { address: string; unheard?: WidgetPushes['problem'] }
-
-/** The engine reads the query before it asks anybody; `answer`: what the socket beneath holds on to until it closes. */
-type Handshake = IncomingMessage & { _query?: object; answer?: object }
 
 const expiryEveryMs = 2000
 
 /** Socket.io with its two namespaces, `/widget` for subjects and `/console` for members, never mixed. */
 export function socketServer(http: HttpServer, parts: SocketParts) {
+  const { admits, enterWidget, enterConsole } = entrance(parts)
   const io = new Server(http, {
     serveClient: false,
     transports: ['websocket', 'polling'],
@@ -92,7 +63,7 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
       parts.limits.admit(limit, { address, project, subject: askerOf(project, subject) }),
   })
   const widget = io.of('/widget')
-  widget.use(admitting(enterWidget))
+  widget.use(enterWidget)
   widget.on('connection', (socket) => {
     const { unheard, ...caller } = socket.data as Arrived
     if (unheard) socket.emit('problem', unheard)
@@ -113,7 +84,7 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
       parts.limits.admit(limit, { project, subject: askerOf(project, actor.id) }),
   })
   const members = io.of('/console')
-  members.use(admitting(enterConsole))
+  members.use(enterConsole)
   members.on('connection', (socket) => {
     const { sessionID = '' } = socket.request as { sessionID?: string }
     const { project, actor } = socket.data as Omit<ConsoleCaller, 'socket'>
@@ -130,75 +101,6 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     else socket.disconnect(true)
   }
 
-  async function admits(request: Handshake): Promise<boolean> {
-    // Polling by script tags (JSONP) carries no Origin, so any site could read along.
-    if (request._query && 'j' in request._query) return false
-    const { origin, host = '' } = request.headers
-    if (origin === undefined) return true
-    return parts.isOwnOrigin(origin) ? parts.isOwnHost(host) : parts.isListedOrigin(origin)
-  }
-
-  async function enterWidget(socket: Socket): Promise<object> {
-    const { key, subject, previous, context: sent } = socket.handshake.auth as Record<string, unknown>
-    const address = addressOf(socket)
-    parts.limits.admit('connect', { address })
-    const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
-    const { origin } = socket.handshake.headers
-    if (!project) {
-      if (typeof key === 'string') parts.arrivals.refused({ key, origin })
-      throw new Problem('unauthenticated', 'This client key is not known')
-    }
-    parts.limits.admit('connect', { project: project.id })
-    if (origin !== undefined && !project.origins.includes(origin) && !parts.isOwnOrigin(origin)) {
-      parts.arrivals.refused({ key: project.clientKey, origin, project: project.id })
-      throw new Problem('forbidden', `The origin ${origin} is not on the list of this project`)
-    }
-    const presented = { subject: tokenIn(subject, 'subject'), previous: tokenIn(previous, 'previous') }
-    const { identity, token } = await parts.arrive(project, presented)
-    parts.arrivals.came(project)
-    const { context, faults } = readContext(project, sent)
-    const [first] = faults
-    return {
-      ...{ project, token, address, identity: inContext(project, identity, context) },
-      // A page with a wrong context still gets its flags; its developer reads why the rest does not count.
-      ...(first && {
-        unheard: { event: 'context', kind: 'invalid', message: `${first.field}: ${first.message}`, faults },
-      }),
-    } satisfies Arrived
-  }
-
-  async function enterConsole(socket: Socket): Promise<object> {
-    const { origin } = socket.handshake.headers
-    if (origin === undefined || !parts.isOwnOrigin(origin))
-      throw new Problem('forbidden', 'The console is open to its own pages only')
-    const { session } = socket.request as { session?: { account?: string } }
-    const actor = session?.account === undefined ? undefined : await parts.actorById(session.account)
-    if (!actor || !allows(actor.role, 'inbox:read')) throw new Problem('unauthenticated', 'Sign in first')
-    const key = (socket.handshake.auth as Record<string, unknown>).project
-    const project = typeof key === 'string' ? await parts.projectByKey(key) : undefined
-    if (!project) throw new Problem('missing', 'There is no such project')
-    return { project, actor }
-  }
-
-  function addressOf({ handshake: { address, headers } }: Socket): string {
-    return clientAddress(address, headers['x-forwarded-for']?.toString(), parts.isTrusted)
-  }
-
-  function admitting(enter: (socket: Socket) => Promise<object>): Parameters<Namespace['use']>[0] {
-    return (socket, next) => {
-      enter(socket).then(
-        (data) => {
-          socket.data = data
-          next()
-        },
-        (thrown) => {
-          const { problem } = refused(thrown, parts.onFault)
-          next(Object.assign(new Error(problem.message), { data: problem }))
-        },
-      )
-    }
-  }
-
   /** A connection proves nothing for longer than the token that opened it. */
   function dismissExpired(): void {
     const now = parts.clock.now()
@@ -208,6 +110,8 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   const expiring = setInterval(dismissExpired, expiryEveryMs).unref()
 
   return {
+    ...pushes(widget, members),
+
     /** Ends the connections of subjects whose token has expired; runs by itself every two seconds. */
     dismissExpired,
     /** Ends the connections of a session that is no more; a page that still has another comes back with that one. */
@@ -219,69 +123,9 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
       for (const socket of await widget.in(projectRoom(project)).fetchSockets())
         if (applies((socket.data as WidgetCaller).identity)) socket.disconnect(true)
     },
-    pushToSubject<Name extends keyof WidgetPushes>(
-      project: string,
-      subject: string,
-      name: Name,
-      data: WidgetPushes[Name],
-    ) {
-      heardIn(widget, subjectRoom(project, subject))?.emit(name, data)
-    },
-    /** For what is of no use later: it is left out where a connection cannot take it at once. */
-    hintToSubject<Name extends keyof WidgetPushes>(
-      project: string,
-      subject: string,
-      name: Name,
-      data: WidgetPushes[Name],
-    ) {
-      heardIn(widget, subjectRoom(project, subject))?.volatile.emit(name, data)
-    },
-    /** Whether a page of this subject is open. */
-    isOnline: (project: string, subject: string): boolean =>
-      heardIn(widget, subjectRoom(project, subject)) !== undefined,
-    pushToProject<Name extends keyof WidgetPushes>(project: string, name: Name, data: WidgetPushes[Name]) {
-      heardIn(widget, projectRoom(project))?.emit(name, data)
-    },
-    pushToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
-      heardIn(members, projectRoom(project))?.emit(name, data)
-    },
-    hintToMembers<Name extends keyof ConsolePushes>(project: string, name: Name, data: ConsolePushes[Name]) {
-      heardIn(members, projectRoom(project))?.volatile.emit(name, data)
-    },
     close(): Promise<void> {
       clearInterval(expiring)
       return io.close()
     },
   }
 }
-
-/** A message in thousands of fragments costs memory that its size does not show. */
-function boundedWebSockets(options: ServerOptions): WebSocketServer {
-  return new WebSocketServer({ ...options, maxFragments: 64 } as ServerOptions)
-}
-
-/** A token as it was sent; only what is left out is none, so an empty one will be refused. */
-function tokenIn(sent: unknown, field: 'subject' | 'previous'): string | undefined {
-  if (sent === undefined || sent === null) return undefined
-  if (typeof sent !== 'string') throw refusedToken(`The ${field} token must be a string`, field)
-  return sent
-}
-
-/**
- * What a connection came with is of no use once it is let in, and would be half of what an idle one holds. Its origin
- * stays, for whoever enters a second time, and its address.
- */
-function forgetHandshake(socket: Socket): void {
-  const { answer = {}, headers } = socket.request as Handshake
-  if (socket.conn.transport.name === 'websocket') Object.assign(answer, { req: undefined })
-  Object.assign(socket.conn, { request: { headers: { origin: headers.origin }, connection: {}, url: '', _query: {} } })
-  Object.assign(socket, { handshake: { address: socket.handshake.address } })
-}
-
-/** Nothing is made up for a room in which nobody is. */
-const heardIn = (namespace: Namespace, room: string) =>
-  namespace.adapter.rooms.has(room) ? namespace.to(room) : undefined
-
-const projectRoom = (project: string) => `project:${project}`
-const sessionRoom = (id: string) => `session:${id}`
-const subjectRoom = (project: string, subject: string) => `subject:${project}:${subject}`

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { LimitName } from '../http/limits.ts'
+import type { WidgetCaller } from './entrance.ts'
 import type { WidgetRequests } from './protocol.ts'
-import type { WidgetCaller } from './server.ts'
 import { type SocketEvent, socketEvent } from './socket-event.ts'
 
 /** Declares an event of the namespace `/widget` with the types that the widget is compiled against. */

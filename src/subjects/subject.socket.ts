@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { slug } from '../base/text.ts'
-import type { WidgetCaller } from '../sockets/server.ts'
+import type { WidgetCaller } from '../sockets/entrance.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
 import type { SubjectService } from './subject.service.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WidgetCaller } from '../sockets/server.ts'
+import type { WidgetCaller } from '../sockets/entrance.ts'
 import type { SocketEvent } from '../sockets/socket-event.ts'
 import { widgetEvent } from '../sockets/widget-event.ts'
 import type { AskBudgetService } from './ask-budget.service.ts'
