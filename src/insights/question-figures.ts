@@ -1,43 +1,70 @@
 import { numberText, percentText } from '../base/wording.ts'
+import type { Question } from '../surveys/question.ts'
 import type { QuestionResult } from '../surveys/results.ts'
+import { choiceName } from '../surveys/rule-words.ts'
+import { choosable, scaleOf } from '../surveys/scale.ts'
 import type { QuestionFigures } from '../surveys/survey-view.ts'
 import { histogramChart, intervalChart } from './chart.ts'
 import { meanInterval, npsInterval, wilson } from './interval.ts'
 import { fewest, scoreText, verdict } from './score.ts'
 
-/** What is made of one question's counts: every figure with its 95 % interval, and none of fewer than five people. */
-export function figuresOf(result: QuestionResult, steps?: number): QuestionFigures {
+/**
+ * What is made of one question's counts: every figure with its 95 % interval, and none of fewer than five people; of
+ * fewer than twenty the single scores stay out too, for they would be their answers one by one. `question`: as it is
+ * asked now, for what nobody has answered.
+ */
+export function figuresOf(result: QuestionResult, question: Question | undefined): QuestionFigures {
   const { answered: n, kind } = result
-  const nothing = { isShown: n >= fewest, isTentative: verdict(n) === 'tentative', figures: [], rows: [], order: [] }
+  const isTentative = verdict(n) === 'tentative'
+  const nothing = { isShown: n >= fewest, isTentative, figures: [], rows: [], order: [] }
   if (n < fewest) return nothing
-  if (result.scores) return { ...nothing, ...ofScores(result, kind === 'rating' ? (steps ?? 0) : 0) }
+  if (result.scores) return { ...nothing, ...ofScores(result, question, isTentative) }
   if (kind === 'ranking') return { ...nothing, order: inOrder(result) }
-  return { ...nothing, rows: (result.choices ?? []).map(({ label, n: chose }) => shareRow(label, chose, n)) }
+  const rows = choiceRows(result, question).map(({ label, n: chose }) => shareRow(label, chose, n))
+  return { ...nothing, rows }
+}
+
+/** Every choice that there is, the most chosen first; yes and no as they stand. */
+function choiceRows({ kind, choices = [] }: QuestionResult, question: Question | undefined) {
+  const unchosen = question ? choosable(question).filter((id) => choices.every(({ choice }) => choice !== id)) : []
+  const all = [...choices, ...unchosen.map((id) => ({ choice: id, label: choiceName(question, id), n: 0 }))]
+  return kind === 'boolean'
+    ? all.sort((one) => (one.choice === 'yes' ? -1 : 1))
+    : all.sort((one, other) => other.n - one.n)
 }
 
 function ofScores(
   { kind, text, scores = [] }: QuestionResult,
-  steps: number,
+  question: Question | undefined,
+  isTentative: boolean,
 ): Pick<QuestionFigures, 'figures' | 'rows'> {
   const n = scores.reduce((sum, one) => sum + one.n, 0)
   const from = (least: number) => scores.reduce((sum, one) => sum + (one.score >= least ? one.n : 0), 0)
-  const rows = scores.map((one) => shareRow(String(one.score), one.n, n))
+  const scale = question && scaleOf(question)
+  const all = scale ? Array.from({ length: scale.to - scale.from + 1 }, (_, i) => scale.from + i) : []
+  const given = (score: number) => scores.find((one) => one.score === score)?.n ?? 0
+  const rows = isTentative ? [] : all.map((score) => shareRow(String(score), given(score), n))
   switch (kind) {
     case 'nps':
-      return { rows: [], figures: ofRecommendation(text, scores) }
+      return { rows: [], figures: ofRecommendation(text, scores, isTentative) }
     case 'csat':
       return { rows, figures: [shareFigure('Satisfied: gave 4 or 5', from(4), n)] }
     case 'ces':
       return { rows, figures: [shareFigure('It was easy: gave 5, 6 or 7', from(5), n)] }
     default: {
-      const least = steps > 3 ? steps - 1 : steps
-      const name = least === steps ? `Gave the highest, ${steps}` : `Gave ${least} or ${steps}`
+      const most = scale?.to ?? Math.max(...scores.map(({ score }) => score))
+      const least = most > 3 ? most - 1 : most
+      const name = least === most ? `Gave the highest, ${most}` : `Gave ${least} or ${most}`
       return { rows, figures: [shareFigure(name, from(least), n)] }
     }
   }
 }
 
-function ofRecommendation(text: string, scores: readonly { score: number; n: number }[]): QuestionFigures['figures'] {
+function ofRecommendation(
+  text: string,
+  scores: readonly { score: number; n: number }[],
+  isTentative: boolean,
+): QuestionFigures['figures'] {
   const counts = Array.from({ length: 11 }, (_, score) => scores.find((one) => one.score === score)?.n ?? 0)
   const { estimate, low, high } = meanInterval(counts)
   const nps = npsInterval(counts)
@@ -50,7 +77,7 @@ function ofRecommendation(text: string, scores: readonly { score: number; n: num
     },
     {
       ...{ name: 'NPS', value: signed(nps.estimate), interval: `${signed(nps.low)} to ${signed(nps.high)}` },
-      chart: histogramChart({ counts, label: `Answers to “${text}”` }),
+      ...(!isTentative && { chart: histogramChart({ counts, label: `Answers to “${text}”` }) }),
     },
   ]
 }

@@ -1,8 +1,11 @@
 import { inLanguage } from './in-language.ts'
 import { looseQuestions } from './loose-questions.ts'
 import type { Question } from './question.ts'
+import { rule } from './rule.ts'
 import { scaleOf } from './scale.ts'
-import { textAt, valueAt, type Written, writtenOf } from './written.ts'
+import { settingsOf } from './settings-of.ts'
+import type { AskedSurvey } from './survey.ts'
+import { listAt, textAt, valueAt, type Written, writtenOf } from './written.ts'
 
 /** One question as a card shows it; of several cards each stands for the moment at which it is reached. */
 export type Card = {
@@ -35,9 +38,27 @@ export function cardView(written: Written, wanted: string) {
   )
   const { language, direction, questions } = spoken
   return {
+    survey: questions.length === 0 ? undefined : askedAsTrial(written, spoken),
     ...{ language, direction, isInline: textAt(written, ['place']) === 'inline' },
     cards: questions.map((question, i): Card => cardOf(question, i, questions.length)),
     thanks: spoken.thanks ?? 'Thank you.',
+  }
+}
+
+/** For the widget's own card: as somebody would be asked, by whichever trigger is the first. */
+function askedAsTrial(
+  written: Written,
+  { language, direction, questions, thanks }: ReturnType<typeof inLanguage>,
+): AskedSurvey {
+  const { place, delay, sampling, triggers } = settingsOf(written)
+  const rules = listAt(written, ['rules']).flatMap((one) => {
+    const read = rule.safeParse(one)
+    return read.success ? [read.data] : []
+  })
+  return {
+    ...{ response: 'trial', survey: 'trial', revision: 1, language, direction, place, delay, rules, questions },
+    because: { on: triggers[0]?.on ?? 'exit', sampling },
+    ...(thanks !== undefined && { thanks }),
   }
 }
 

@@ -16,33 +16,35 @@ export function lookIn(typed: TypedFields | undefined, query: Record<string, unk
 /** Where the editor opens again after one of its buttons: at what the button was about. */
 export function placeAfter(button: string, act: EditorAct | undefined, written: Written, look: Look): string {
   const isOfRules = act !== undefined && (act.act === 'add-rule' || ('list' in act && act.list === 'rules'))
+  const at = anchorAfter(button, act, written)
   const query = new URLSearchParams({
+    ...(at && { at }),
     ...(look.language && { language: look.language }),
     ...(look.scheme && { scheme: look.scheme }),
     ...(isOfRules && { open: 'rules' }),
   }).toString()
-  return `${query && `?${query}`}${anchorAfter(button, act, written)}`
+  return `${query && `?${query}`}${at && `#${at}`}`
 }
 
 function anchorAfter(button: string, act: EditorAct | undefined, written: Written): string {
-  if (button === 'look') return '#preview'
-  if (/^more:choices-\d{1,2}$/.test(button)) return `#${button.slice('more:'.length)}`
+  if (button === 'look') return 'preview'
+  if (/^more:choices-\d{1,2}$/.test(button)) return button.slice('more:'.length)
   const last = (list: string) => Math.max(0, listAt(written, [list]).length - 1)
   if (!act) return ''
   switch (act.act) {
     case 'add-question':
-      return `#question-${last('questions')}`
+      return `question-${last('questions')}`
     case 'add-trigger':
-      return `#trigger-${last('triggers')}`
+      return `trigger-${last('triggers')}`
     case 'add-rule':
-      return `#rule-${last('rules')}`
+      return `rule-${last('rules')}`
     case 'remove-choice':
-      return `#choices-${act.at}`
+      return `choices-${act.at}`
     case 'remove':
-      return { questions: '#questions', rules: '#fold-rules', triggers: '#moments' }[act.list]
+      return { questions: 'questions', rules: 'fold-rules', triggers: 'moments' }[act.list]
     default: {
       const one = { questions: 'question', rules: 'rule', triggers: 'trigger' }[act.list]
-      return `#${one}-${Math.min(last(act.list), Math.max(0, act.at + (act.act === 'up' ? -1 : 1)))}`
+      return `${one}-${Math.min(last(act.list), Math.max(0, act.at + (act.act === 'up' ? -1 : 1)))}`
     }
   }
 }

@@ -1,4 +1,4 @@
-import { listText, numberText } from '../base/wording.ts'
+import { numberText, pluralText } from '../base/wording.ts'
 import { atMost, type Estimate } from './estimate.ts'
 import { languageName } from './language-name.ts'
 import type { MissingText } from './missing-texts.ts'
@@ -11,8 +11,8 @@ export function estimateSentence(
   { triggers }: Pick<SurveyDraft, 'triggers'>,
 ): string {
   if (ofPeople === 0) return `Nobody was there in the last ${days} days, so there is nothing to judge by.`
-  const about = atMost(triggers) ? 'At most' : 'About'
-  return `${about} ${numberText(people)} of ${ofPeople === 1 ? 'the one person who was there' : `${numberText(ofPeople)} people`} would be asked in the next ${days} days, judged by the last ${days}.`
+  const about = people === 0 ? 'None' : `${atMost(triggers) ? 'At most' : 'About'} ${numberText(people)}`
+  return `${about} of ${ofPeople === 1 ? 'the one person who was there' : `${numberText(ofPeople)} people`} would be asked in the next ${days} days, judged by the last ${days}.`
 }
 
 /** What the estimate is made from, and what it cannot know. */
@@ -40,7 +40,8 @@ export function missingLines(
     const of = missing.filter((one) => one.language === tag)
     return {
       name: languageName(tag),
-      words: listText([...new Set(of.map(({ path }) => whereWords(path, questions)))]),
+      count: pluralText(of.length, 'text', 'texts'),
+      texts: of.map(({ path, text }) => ({ where: whereWords(path, questions), text })),
       instead: languageName(language),
     }
   })

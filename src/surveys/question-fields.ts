@@ -25,6 +25,7 @@ const inputs = [
 /** One question of the editor: what is always there, what stands side by side, and what is folded away. */
 export type QuestionFields = {
   kind: string
+  id: string
   at: number
   place: number
   isFirst: boolean
@@ -50,7 +51,14 @@ export const questionFields = (written: Written, make: FieldMaker): QuestionFiel
     ]
     const choices = choiceRows(kind, question, path, make)
     return {
-      ...{ kind: kindNames[kind], at, place: at + 1, isFirst: at === 0, isLast: at === all.length - 1 },
+      ...{
+        kind: kindNames[kind],
+        id: textAt(question, ['id']),
+        at,
+        place: at + 1,
+        isFirst: at === 0,
+        isLast: at === all.length - 1,
+      },
       hidden: ['kind', 'id'].map((name) => ({ name: path(name).join(':'), value: textAt(question, [name]) })),
       main: [make.long(path('text'), isStatement ? 'What they read' : 'Question', { most: 300 })],
       pair: pairOf(kind, path, make),

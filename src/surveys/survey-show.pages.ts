@@ -4,6 +4,7 @@ import { type PageCall, page } from '../http/page.ts'
 import { safeSvg } from '../http/safe-html.ts'
 import type { Project } from '../projects/project.ts'
 import type { OverviewService } from './overview.service.ts'
+import type { Question } from './question.ts'
 import type { ResponseService } from './response.service.ts'
 import type { ResultsService } from './results.service.ts'
 import type { QuestionResult } from './results.ts'
@@ -30,8 +31,8 @@ type Parts = {
   responses: Pick<ResponseService, 'page'>
   exposures: Pick<ExposureService, 'snapshots'>
   flagsOf: (project: Project) => Promise<readonly Flag[]>
-  /** What is made of one question's counts, with how sure it is; `steps` of a rating. */
-  figuresOf: (result: QuestionResult, steps?: number) => QuestionFigures
+  /** What is made of one question's counts, with how sure it is. */
+  figuresOf: (result: QuestionResult, question: Question | undefined) => QuestionFigures
   now: () => number
 }
 
@@ -53,7 +54,7 @@ export function surveyShowPages(parts: Parts) {
     const said = saidWords(answered, snapshots, flags)
     const questions = counted.questions.map((result, i) => {
       const question = newest.questions.find(({ id }) => id === result.question)
-      const figures = figuresOf(result, question?.kind === 'rating' ? question.steps : undefined)
+      const figures = figuresOf(result, question)
       const view = questionView(result, figures, { place: i + 1, isAsked: question !== undefined, said })
       return { ...view, figures: drawn(figures) }
     })

@@ -11,6 +11,8 @@ export type TriggerFields = {
   at: number
   place: number
   fields: EditorField[]
+  /** What it happens with, each three fields beside one another; one more than there are. */
+  where: EditorField[][]
 }
 
 const matches = [
@@ -35,8 +37,18 @@ export const triggerFields = (written: Written, { flags }: Around, make: FieldMa
       name: Object.hasOwn(triggerNames, on) ? triggerNames[on as keyof typeof triggerNames] : on,
       on: { name: path('on').join(':'), value: on },
       ...{ at, place: at + 1, fields: ofTrigger(on, trigger, path, flags, make) },
+      where: on === 'event' ? whereFields(trigger, path, make) : [],
     }
   })
+
+const mostConditions = 5
+
+const whereFields = (trigger: unknown, path: (...rest: (string | number)[]) => Path, make: FieldMaker) =>
+  Array.from({ length: Math.min(mostConditions, listAt(trigger, ['where']).length + 1) }, (_, i) => [
+    make.text(path('where', i, 'property'), i === 0 ? 'Only if this property' : `And if this property (${i + 1})`),
+    make.select(path('where', i, 'is'), `Compared (${i + 1})`, comparisons),
+    make.text(path('where', i, 'value'), `With this (${i + 1})`),
+  ])
 
 function ofTrigger(
   on: string,
@@ -62,13 +74,6 @@ function ofTrigger(
           hint: 'As your product sends it, such as export.done.',
           most: 64,
         }),
-        ...Array.from({ length: Math.min(5, listAt(trigger, ['where']).length + 1) }, (_, i) => [
-          make.text(path('where', i, 'property'), `Only if this property (${i + 1})`, {
-            hint: 'Empty: however it happened.',
-          }),
-          make.select(path('where', i, 'is'), `Comparison (${i + 1})`, comparisons),
-          make.text(path('where', i, 'value'), `Value (${i + 1})`),
-        ]).flat(),
       ]
     case 'url':
       return [

@@ -187,7 +187,7 @@ describe('writing a survey', () => {
   it('stores what is typed with whatever button is pressed', async () => {
     const key = await begin('question')
     const { location } = await press(key, 'add-question', { name: 'Mine', newQuestion: 'single' })
-    expect(location).toBe(at(`/${key}/edit#question-1`))
+    expect(location).toBe(at(`/${key}/edit?at=question-1#question-1`))
     await press(key, 'save', {
       'questions:1:text': 'Which?',
       'questions:1:choices:0:label': 'Rot',
@@ -209,7 +209,7 @@ describe('writing a survey', () => {
     expect(await written(key)).toMatchObject({ questions: [{ id: 'q1' }], rules: [] })
     await press(key, 'add-trigger', { newTrigger: 'scroll' })
     expect(await written(key)).toMatchObject({ triggers: [{ on: 'dwell' }, { on: 'scroll', percent: 75 }] })
-    expect((await press(key, 'look', { 'look:scheme': 'dark' })).location).toContain('?scheme=dark#preview')
+    expect((await press(key, 'look', { 'look:scheme': 'dark' })).location).toContain('scheme=dark#preview')
   })
 
   it('says what is missing beside each field, and keeps it all the same', async () => {
@@ -282,7 +282,7 @@ describe('before it is published', () => {
     expect(sentenceIn(html)).toBe(
       'About 1 of the one person who was there would be asked in the next 7 days, judged by the last 7.',
     )
-    expect(html).toContain('German: Question 1, Question 1, lowest')
+    expect(html).toMatch(/German: 4 texts, which people read in English[\s\S]*Question 1, lowest/)
     const refused = await submit(`/${key}/publish`)
     expect(refused.status).toBe(400)
     expect(refused.text).toContain('Translate them, or tick this')
