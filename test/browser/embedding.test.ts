@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import type { SluiceApi } from '../../src/widget/api.ts'
 import { startBuilt } from './support/built.ts'
@@ -5,6 +6,8 @@ import { complaintsOf, openChromium } from './support/chromium.ts'
 import { startHost } from './support/host.ts'
 
 declare const Sluice: SluiceApi
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -38,6 +41,16 @@ const styleOf = (page: Page, part: string, property: string) =>
     .locator(`sluice-widget ${part}`)
     .first()
     .evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), property)
+
+async function faultsOfWidget(): Promise<string[]> {
+  type Violation = { id: string; nodes: { html: string; failureSummary: string }[] }
+  type Axe = { run(where: object): Promise<{ violations: Violation[] }> }
+  const { axe } = globalThis as unknown as { axe: Axe }
+  const { violations } = await axe.run({ include: [['sluice-widget']] })
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join(' ')}`,
+  )
+}
 
 describe('a page that allows nothing but the loader and the server', () => {
   it('has every part of the widget, and nothing is refused', async () => {
@@ -168,6 +181,30 @@ describe('the language', () => {
     expect(complaints).toEqual([])
   })
 })
+
+type Given = { lang?: string; root?: string; attributes?: string; body?: string; colorScheme?: 'light' | 'dark' }
+const arabic = { lang: 'ar', root: 'dir="rtl"' }
+
+it.each<[string, Given]>([
+  ['in Arabic', arabic],
+  ['in Arabic, in the dark', { ...arabic, colorScheme: 'dark' }],
+  ['in hard colours', { attributes: `data-theme='{"accent":"gold","background":"#767676","text":"#666"}'` }],
+  ['in the page', { body: '<div data-sluice-panel></div>' }],
+])(
+  'is accessible %s',
+  async (_, { body = '', colorScheme = 'light', ...how }) => {
+    const page = await newPage({ viewport: { width: 390, height: 844 }, colorScheme })
+    await page.goto(host.add(`<main><h1>Product</h1>${body}</main>`, how))
+    if (!body) await launcher(page).click()
+    await page.addScriptTag({ path: axe })
+    for (const tab of await page.locator('sluice-widget [role=tab]').all()) {
+      await tab.click()
+      await page.locator('sluice-widget .page:not([hidden]) :is(h2, h3, legend)').first().waitFor()
+      expect(await page.evaluate(faultsOfWidget)).toEqual([])
+    }
+  },
+  30_000,
+)
 
 describe('the panel in the page', () => {
   it('stands open where the page has a place for it, without a launcher and without taking the focus', async () => {
