@@ -1,12 +1,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-const keyOf = (area: HTMLTextAreaElement) => `draft ${location.pathname} ${area.name}`
-
 const areas = (inside: ParentNode) => [...inside.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]')]
 
 /** What is typed stays while the page is left for something else, in this tab, until it is sent. */
-export function startDrafts(): void {
+export function startDrafts(conversation: string): void {
+  const keyOf = (area: HTMLTextAreaElement) => `draft ${conversation} ${area.name}`
   try {
     for (const area of areas(document)) {
       const draft = sessionStorage.getItem(keyOf(area))

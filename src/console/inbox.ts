@@ -16,13 +16,17 @@ export const refreshed = 'sluice:refreshed'
 export function startInbox(socket: Socket): void {
   const inbox = document.querySelector<HTMLElement>('[data-inbox]')
   if (!inbox) return
+  // A form that was refused stands at an address that only takes forms: nothing could be brought up to date from there.
+  const at = new URL(inbox.dataset.at ?? '', location.href)
+  if (at.pathname !== location.pathname) history.replaceState(null, '', at)
   startKeys()
-  startDrafts()
   startReadyWords()
   document.addEventListener('change', countSelected)
   document.addEventListener(refreshed, countSelected)
   const { conversation, me, with: name = '' } = inbox.dataset
-  if (conversation !== undefined) attend(socket, { conversation, me, name })
+  if (conversation === undefined) return
+  startDrafts(conversation)
+  attend(socket, { conversation, me, name })
 }
 
 type Attended = { conversation: string; me: string | undefined; name: string }

@@ -96,7 +96,7 @@ function openedConversation(parts: Parts) {
           said: contextFacts(project, snapshot),
           flags: seenFlags(snapshot, flags),
         },
-        entries: thread.map((entry) => lineOf(entry, found, names)),
+        entries: thread.map((entry) => lineOf(entry, found, names, flags)),
         last: Math.max(...thread.map(({ sequence }) => sequence)),
         assignees: frame.team.map((one) => ({ ...one, isChosen: one.value === found.assignee?.id })),
         isMine: found.assignee?.id === actor.id,

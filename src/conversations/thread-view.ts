@@ -5,14 +5,19 @@ import type { ChangeLink } from './conversation.ts'
 import { actWords, nameOr } from './inbox-words.ts'
 import { linkOf, loopOf } from './loop.ts'
 import type { StoredConversation } from './stored-conversation.ts'
-import type { ConversationDetail, ThreadEntry } from './thread.ts'
+import type { Act, ConversationDetail, ThreadEntry } from './thread.ts'
 
 type Names = ReadonlyMap<string, string>
 
 /** One line of a thread for a page; `of`: whose duplicate it comes from. */
-export function lineOf(entry: ThreadEntry, { id, readBySubject }: ConversationDetail, names: Names) {
+export function lineOf(
+  entry: ThreadEntry,
+  { id, readBySubject }: ConversationDetail,
+  names: Names,
+  flags: readonly Flag[],
+) {
   const { at } = entry
-  if (entry.entry === 'act') return { at, act: actWords(entry, nameOr(names, entry.subject)) }
+  if (entry.entry === 'act') return { at, act: actWords(titled(entry, flags), nameOr(names, entry.subject)) }
   if (entry.entry === 'note') return { at, author: entry.author, text: entry.text, isNote: true }
   const isOurs = entry.from === 'team'
   const name = nameOr(names, entry.subject)
@@ -22,6 +27,12 @@ export function lineOf(entry: ThreadEntry, { id, readBySubject }: ConversationDe
     isRead: entry.sequence <= readBySubject,
     of: entry.conversation === id ? undefined : name,
   }
+}
+
+/** People read a flag's title; its key stands in for one that is gone. */
+function titled<One extends Act>(act: One, flags: readonly Flag[]): One {
+  if (act.did !== 'link' && act.did !== 'unlink') return act
+  return { ...act, flag: flags.find(({ key }) => key === act.flag)?.title ?? act.flag }
 }
 
 const pastRevisions = 5

@@ -88,6 +88,12 @@ it('lets new letters appear while some are selected, one has the focus, and an a
   await page.getByRole('button', { name: 'Take it myself' }).click()
   await page.getByText('Ada gave it to Ada.').waitFor()
   expect(await page.getByLabel('Answer Someone').inputValue()).toBe('Half an answer')
+  await page.getByText('Add a tag').click()
+  await page.getByLabel('Tags, with commas between them').fill('&')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.locator('#error-add').waitFor()
+  expect(page.url()).toBe(`${inbox}/${first.id}`)
+  expect(await page.getByLabel('Answer Someone').inputValue()).toBe('Half an answer')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await page.locator('#thread').getByText('Half an answer').waitFor()
   expect(await page.getByLabel('Answer Someone').inputValue()).toBe('')
@@ -231,6 +237,6 @@ describe.each([
   }, 60_000)
 })
 
-it('has complained of nothing', () => {
-  expect(complaints.flat()).toEqual([])
+it('has complained of nothing but the form that it refused', () => {
+  expect(complaints.flat().filter((text) => !text.includes('400 (Bad Request)'))).toEqual([])
 })

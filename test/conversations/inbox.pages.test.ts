@@ -275,6 +275,7 @@ describe('a conversation', () => {
     const { id, ask } = await written('One')
     await submit(`/${id}/link`, { change: 'editor:1' }).expect(303)
     expect(await html(`${inbox}/${id}`)).toContain('It has not arrived for Someone yet.')
+    expect(await html(`${inbox}/${id}`)).toContain('Ada linked it to revision 1 of New editor.')
     const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
     dataOf(await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key: 'editor', variant: 'on' }] }))
     dataOf(await ask('loop:list'))
