@@ -83,10 +83,13 @@ function timelineOf(flag: Flag, ladder: readonly string[], channel: string, buck
 
 /**
  * Whether it does not matter when this was chosen, so that all who chose the same can share what is computed: seen from
- * later than the choice, `since` only says that nothing came before it, unless something was blocked at that instant.
+ * later than the choice, `since` only says that nothing came before it, unless something was blocked at that instant,
+ * or a security change by then brought something along that a later change stands on: that one's slot is after it.
  */
-function isFreeAt({ halts }: Flag, { since, holds }: Policy): boolean {
+function isFreeAt({ halts, revisions }: Flag, { since, holds }: Policy): boolean {
   if (since === undefined || holds?.length) return false
+  if (revisions.slice(1, -1).some(({ class: changeClass, at }) => changeClass === 'security' && at < since))
+    return false
   return halts.every(({ from, to }) => since < from || (to !== undefined && to <= since))
 }
 

@@ -5,8 +5,16 @@ import { halted, openHalt, published, resumed, rolledBack } from '../../src/flag
 import { timelineFor } from '../../src/flags/reach.ts'
 import { standingOf } from '../../src/flags/standing.ts'
 import { hadAt } from '../../src/pacing/marks.ts'
-import { changeClass, type Policy, paceName } from '../../src/pacing/policy.ts'
+import { type ChangeClass, changeClass, type Policy, paceName } from '../../src/pacing/policy.ts'
 import { revisionAt } from '../../src/pacing/release-clock.ts'
+import {
+  person as draws,
+  policy as policies,
+  type RolloutEvent,
+  rolloutEvents,
+  rolloutOf,
+} from '../pacing/generators.ts'
+import { propertyRuns } from '../pacing/property-runs.ts'
 import { switchDraft, toEverybody } from '../support/drafts.ts'
 
 const begin = Date.parse('2026-10-01T09:00:00Z')
@@ -62,6 +70,58 @@ it('answers from what is kept as the release clock answers when it is asked afre
     }),
     { numRuns: 500 },
   )
+})
+
+/** The flag with such a rollout; who published it and what it deals does not matter here. */
+const rolledOut = ({ revisions, halts }: ReturnType<typeof rolloutOf>): Flag => ({
+  ...fresh,
+  revisions: revisions.map(({ withdrawnAt, urgent = false, steps, ...one }, i) => ({
+    ...{ ...one, urgent, steps: [...steps], number: i + 1, by: 'Ada', announced: false, weights: { on: 100_000 } },
+    ...(withdrawnAt != null && { withdrawnAt }),
+  })),
+  halts: halts.map(({ first = 1, ...halt }) => ({ ...halt, first, by: 'Ada' })),
+})
+
+/** Chosen, and seen, so many hours after the first of the events. */
+function expectAsAfresh(
+  events: Parameters<typeof rolloutOf>[0],
+  policy: Policy,
+  draw: number,
+  since: number,
+  at: number,
+) {
+  const flag = rolledOut(rolloutOf(events))
+  const [chosen, now] = [since, at].map((hours) => (events[0]?.at ?? begin) + hours * hour) as [number, number]
+  const person = { unit: 'u', policy: { ...policy, since: chosen }, marks: [] }
+  const afresh = revisionAt(timelineFor(flag, ladder, policy.channel, draw), person.policy, now)
+  expect(standingOf(flag, person, ladder, draw, now).revision).toBe(afresh)
+}
+
+it('answers so for whatever policy was chosen at whatever time', () => {
+  const hours = fc.integer({ min: -900, max: 5000 })
+  fc.assert(
+    fc.property(rolloutEvents, policies, draws, hours, fc.nat(3000), (events, policy, draw, since, later) => {
+      expectAsAfresh(events, policy, draw, since, since + later)
+    }),
+    { numRuns: 10 * propertyRuns.numRuns },
+  )
+})
+
+it('lets what comes after a security change wait for a slot after the choice that the security change brought forward', () => {
+  const at = (day: number, changeClass: ChangeClass): RolloutEvent => ({
+    ...{ kind: 'publish', pick: 0, urgent: false, percents: [100_000, 100_000, 100_000] },
+    ...{ class: changeClass, at: Date.UTC(2026, 10, day) },
+  })
+  const events = [at(1, 'breaking'), at(2, 'security'), at(3, 'fix')]
+  const policy: Policy = {
+    channel: 'stable',
+    pace: 'first',
+    timeZone: 'UTC',
+    soak: { breaking: 60 },
+    cadence: 'weekly',
+  }
+  // Chosen on Wednesday the 11th, after the week's slot; seen that day, and after that of the week behind it.
+  for (const hours of [10, 11, 24 * 9]) expectAsAfresh(events, policy, 0, 24 * 10 + 9, 24 * 10 + hours)
 })
 
 it('shares what it computed among people who chose the same at different times', () => {
