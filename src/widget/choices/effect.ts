@@ -32,7 +32,7 @@ export function effectView({ difference, fault }: Looked, choice: Choice): HTMLE
       ? element(
           'ul',
           { class: 'lines' },
-          ...lines.slice(0, mostLines).map((line) => element('li', inEnglish, line)),
+          ...lines.slice(0, mostLines).map((line) => element('li', {}, element('span', inEnglish, line))),
           left > 0 ? element('li', {}, choiceTexts.more(left)) : null,
         )
       : null,

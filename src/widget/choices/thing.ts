@@ -17,7 +17,11 @@ export const thing = ({ flag, revision, title, sentence, why, reasons }: Told, .
           'details',
           { 'data-key': `why:${flag}:${revision}` },
           element('summary', {}, choiceTexts.reasons, element('span', { class: 'unseen' }, ` (${title})`)),
-          element('ol', { class: 'reasons' }, ...reasons.map((reason) => element('li', inEnglish, reason))),
+          element(
+            'ol',
+            { class: 'reasons' },
+            ...reasons.map((reason) => element('li', {}, element('span', inEnglish, reason))),
+          ),
         )
       : null,
     acts.some(Boolean) ? element('div', { class: 'acts' }, ...acts) : null,
