@@ -1,5 +1,5 @@
-import { listText } from '../base/wording.ts'
 import type { Gate } from '../surveys/ask-now.ts'
+import { orText } from '../surveys/or-text.ts'
 import type { Response } from '../surveys/response.ts'
 import type { Survey } from '../surveys/survey.ts'
 import { isPageTrigger } from '../surveys/trigger.ts'
@@ -15,7 +15,7 @@ export function gatesView({ key, name, triggers }: Survey, gates: readonly SaidG
     gate === 'trigger' && !holds && inPage.length > 0
       ? {
           holds,
-          words: `It waits until ${listText(inPage.map((one) => triggerWords(one, flags))).replace(/ and /g, ' or ')}`,
+          words: `It waits until ${orText(inPage.map((one) => triggerWords(one, flags)))}`,
         }
       : { holds, words },
   )

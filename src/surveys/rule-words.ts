@@ -1,4 +1,5 @@
 import { listText } from '../base/wording.ts'
+import { orText } from './or-text.ts'
 import type { Question } from './question.ts'
 import { quoted } from './question-words.ts'
 import type { Condition, Rule } from './rule.ts'
@@ -31,12 +32,10 @@ function conditionWords(condition: Condition, asked: Question | undefined): stri
         : `if the score is ${condition.from} to ${condition.to}`
     case 'chosen': {
       const names = choiceNames(condition.choices, asked)
-      return condition.all
-        ? `if all of ${listText(names)} are chosen`
-        : `if ${listText(names).replace(' and ', ' or ')} is chosen`
+      return condition.all ? `if all of ${listText(names)} are chosen` : `if ${orText(names)} is chosen`
     }
     case 'not-chosen':
-      return `if ${listText(choiceNames(condition.choices, asked)).replace(' and ', ' or ')} is not chosen`
+      return `if ${orText(choiceNames(condition.choices, asked))} is not chosen`
   }
 }
 

@@ -1,13 +1,12 @@
 import { dateText } from '../base/day-words.ts'
-import { capitalised, listText, numberText, pluralText } from '../base/wording.ts'
+import { capitalised, listText, numberText, percentText, pluralText } from '../base/wording.ts'
 import { variantName } from '../flags/flag-words.ts'
 import { paceName, paces } from '../pacing/policy.ts'
+import { orText } from './or-text.ts'
 import type { SurveyDraft } from './survey.ts'
 import { type NamedFlag, triggerWords } from './trigger-words.ts'
 
 type Named = { flags: readonly NamedFlag[]; channels: readonly { key: string; name: string }[] }
-
-const orText = (names: readonly string[]) => listText(names).replace(/ and (?!.* and )/, ' or ')
 
 /** When it is asked: "When they have seen New editor, 5 seconds later, in the widget’s card." */
 export function momentWords({ triggers, delay, place, slot }: SurveyDraft, { flags }: Named): string {
@@ -38,7 +37,7 @@ export function audienceWords({ audience }: Pick<SurveyDraft, 'audience'>, { fla
 /** How many are asked: "All of them, until 200 have answered." */
 export function amountWords({ sampling, quota }: Pick<SurveyDraft, 'sampling' | 'quota'>, { flags }: Named): string {
   const { total, perVariant } = quota
-  const of = sampling === 100 ? 'All of them' : `${numberText(sampling)} % of them, by a fair draw`
+  const of = sampling === 100 ? 'All of them' : `${percentText(sampling * 1000)} of them, by a fair draw`
   const each =
     perVariant &&
     `${numberText(perVariant.each)} with each variant of ${flags.find(({ key }) => key === perVariant.flag)?.title ?? perVariant.flag}`

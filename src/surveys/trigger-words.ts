@@ -1,6 +1,7 @@
 import { listText, numeralText, pluralText } from '../base/wording.ts'
 import type { Flag } from '../flags/flag.ts'
 import { variantName } from '../flags/flag-words.ts'
+import { orText } from './or-text.ts'
 import type { EventCondition, Trigger } from './trigger.ts'
 
 export type NamedFlag = Pick<Flag, 'key' | 'title' | 'variants'>
@@ -52,7 +53,7 @@ function seenWords(
 ): string {
   const known = flags.find((one) => one.key === flag)
   const names = variants.map((variant) => (known ? variantName(known, variant) : variant))
-  const which = names.length > 0 ? ` (${listText(names).replace(' and ', ' or ')})` : ''
+  const which = names.length > 0 ? ` (${orText(names)})` : ''
   return `${title}${which}${times > 1 ? ` in ${numeralText(times)} visits` : ''}`
 }
 

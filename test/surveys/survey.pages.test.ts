@@ -332,7 +332,7 @@ describe('a survey that is out', () => {
     for (const change of [
       '“How is writing?” is now “And now?”',
       'Gone: “What makes you say so?”',
-      'How many: 50 % of them, by a fair draw. (was: All of them.)',
+      'How many: 50\u202f% of them, by a fair draw. (was: All of them.)',
     ])
       expect(html).toContain(change)
     expect(html).toMatch(/From 1 to 3[\s\S]*Priority: 9 \(was: 50\)/)
