@@ -1,7 +1,7 @@
 import type { Flag, Revision } from './flag.ts'
 import { dealt, givenBy, isSplit } from './given-by.ts'
 import { heldBackBy } from './held-back.ts'
-import { inEffect } from './in-effect.ts'
+import { dueAt, inEffect } from './in-effect.ts'
 import { openKill } from './publish.ts'
 import { percentIn } from './reach.ts'
 import type { Person } from './standing.ts'
@@ -51,8 +51,8 @@ export function hadBy(flags: readonly Flag[], person: Person, ladder: readonly s
 }
 
 function comingOf(flag: Flag, person: Person, ladder: readonly string[], now: number): Coming[] {
-  const { draw, standing, revision: inForce, asked } = inEffect(flag, person, ladder, now)
-  if (asked?.by === 'preview') return []
+  const effect = inEffect(flag, person, ladder, now)
+  const { draw, standing, revision: inForce, asked } = effect
   const reaches = ({ steps, withdrawnAt }: Revision) =>
     withdrawnAt === undefined && draw < percentIn(steps, ladder, person.policy.channel, now)
   const last = flag.revisions.findLast(reaches)?.number ?? 0
@@ -60,15 +60,15 @@ function comingOf(flag: Flag, person: Person, ladder: readonly string[], now: nu
     .slice(inForce, Math.max(inForce, last))
     .filter((revision) => isTold(revision, flag, person))
   // A later revision carries the earlier ones: the person hears of each, at the instant at which it is theirs.
-  return out.map((revision) => {
-    const carrying = standing.arrivals.slice(revision.number - 1).filter((at): at is number => at !== null)
-    const arrival = carrying.length ? Math.min(...carrying) : null
-    const at = asked?.until !== undefined && arrival !== null ? Math.max(arrival, asked.until) : arrival
+  return out.flatMap((revision): Coming[] => {
+    const due = dueAt(effect, revision.number)
     const why: WhyStep =
-      asked && at === asked.until
+      asked && due === asked.until
         ? { step: 'step-back', outcome: 'decided', revision: revision.number }
         : heldBackBy(revision.number, false, standing, person.policy, now)
-    return { ...textOf(flag, revision), at, why: at === null ? why : { ...why, until: at } }
+    if (due < Infinity) return [{ ...textOf(flag, revision), at: due, why: { ...why, until: due } }]
+    // Who has switched it off themselves does not wait for it.
+    return asked?.by === 'preview' ? [] : [{ ...textOf(flag, revision), at: null, why }]
   })
 }
 

@@ -2,7 +2,7 @@ import { remark } from '../pacing/marks.ts'
 import { type PaceName, paceName } from '../pacing/policy.ts'
 import type { Coming } from './coming.ts'
 import type { Flag } from './flag.ts'
-import { inEffect } from './in-effect.ts'
+import { dueAt, inEffect } from './in-effect.ts'
 import type { Person } from './standing.ts'
 
 /** Another choice and when a change would come with it (ms); `null`: at once. */
@@ -50,9 +50,7 @@ export function otherwiseOf(
     const since = now + 1
     const policy = { ...person.policy, ...choice, since }
     const other = { ...person, policy, marks: remark(person.marks, person.policy, since) }
-    const { standing, revision: inForce, asked } = inEffect(flag, other, ladder, since)
-    if (inForce >= revision) return since
-    const carrying = standing.arrivals.slice(revision - 1).filter((arrival) => arrival !== null)
-    return Math.max(Math.min(...carrying), asked?.until ?? 0)
+    const effect = inEffect(flag, other, ladder, since)
+    return effect.revision >= revision ? since : dueAt(effect, revision)
   }
 }

@@ -1,5 +1,6 @@
 import { comingTo, hadBy } from '../../src/flags/coming.ts'
 import type { Flag } from '../../src/flags/flag.ts'
+import type { OwnActs } from '../../src/pacing/own-acts.ts'
 import { day, ladder, madeFlag, madePerson, madeRevision, start } from './flag-made.ts'
 
 const now = start + day
@@ -72,6 +73,29 @@ describe('what somebody has, and what is on its way', () => {
       [2, tuesday, 'pace'],
     ])
     expect(outlookOf(flag, 'dan').had).toEqual([[2, start + 5, 'channel']])
+  })
+
+  it('tells when a security change comes to whoever keeps the old one or has switched it off', () => {
+    const security = madeRevision(2, start, { class: 'security' })
+    const flag = madeFlag([madeRevision(1, start), security])
+    const keep = { revision: 0, from: start, to: start + 20 * day }
+    const asks = (acts: Partial<OwnActs>, of = flag) =>
+      comingTo(
+        [of],
+        madePerson('eva', { pace: 'ask' }, { own: { editor: { pulls: [], keeps: [], previews: [], ...acts } } }),
+        ladder,
+        now,
+      ).map(({ revision, at, why }) => [revision, at, why.step])
+    const brought = [
+      [1, start + 3 * day, 'ask'],
+      [2, start + 3 * day, 'pace'],
+    ]
+    expect(asks({ keeps: [keep] })).toEqual(brought)
+    expect(asks({ previews: [{ on: false, from: start }] })).toEqual(brought)
+    expect(asks({ keeps: [{ ...keep, to: start + 2 * day }] })).toEqual(brought)
+    const feature = madeFlag([madeRevision(1, start)])
+    expect(asks({ keeps: [keep] }, feature)).toEqual([[1, null, 'ask']])
+    expect(asks({ previews: [{ on: false, from: start }] }, feature)).toEqual([])
   })
 
   it('names a change without a title after its flag', () => {
