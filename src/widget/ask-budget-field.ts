@@ -4,13 +4,16 @@ import { askingTexts } from './texts/en.ts'
 
 const budgets: readonly AskBudget[] = ['never', 'rarely', 'often']
 
+/** How somebody's wish is asked for, and stored. */
+export type AskBudgetAccess = { get: () => Promise<AskingReply>; set: (budget: AskBudget) => Promise<AskingReply> }
+
+let fields = 0
+
 /** Lets somebody say how often they want to be asked anything; it is saved as it is chosen. */
-export function askBudgetField(
-  budget: { get: () => Promise<AskingReply>; set: (budget: AskBudget) => Promise<AskingReply> },
-  explain: (fault: unknown) => string,
-): HTMLElement {
-  const inputs = budgets.map((value) => element('input', { type: 'radio', name: 'sluice-budget', value }))
-  const left = element('p', { class: 'note', role: 'status' })
+export function askBudgetField(budget: AskBudgetAccess, explain: (fault: unknown) => string): HTMLElement {
+  const name = `budget-${++fields}`
+  const inputs = budgets.map((value) => element('input', { type: 'radio', name, value }))
+  const left = element('p', { class: 'quiet', role: 'status' })
   const fault = element('p', { class: 'error', role: 'alert' })
 
   async function take(reply: Promise<AskingReply>, said = ''): Promise<void> {

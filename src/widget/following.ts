@@ -17,7 +17,7 @@ type Parts = {
   memory: ReturnType<typeof toldMemory>
   loadPart: () => Promise<ChoicesPart>
   loadLeaving: () => Promise<LeavingPart>
-  host: Pick<ChoicesHost, 'explain' | 'openPage' | 'talkAbout' | 'isHeldBack' | 'showNow'>
+  host: Pick<ChoicesHost, 'explain' | 'fillBudget' | 'openPage' | 'talkAbout' | 'isHeldBack' | 'showNow'>
   tellWhyLeft: LeavingHost['tell']
   /** The subject is about to change something of theirs, and has. */
   acting: () => void

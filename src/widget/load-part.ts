@@ -7,7 +7,7 @@ declare const partFiles: Record<string, { file: string; integrity: string }>
 /** Loads a part under its hashed name and with its integrity, once; after a failure it is tried again. */
 export function laterPart<Part>(
   { src, nonce }: { src: string; nonce: string | undefined },
-  name: 'choices' | 'talk' | 'asking' | 'survey' | 'screenshot' | 'lines' | 'sight' | 'leaving',
+  name: 'choices' | 'budget' | 'talk' | 'asking' | 'survey' | 'screenshot' | 'lines' | 'sight' | 'leaving',
 ): () => Promise<Part> {
   let loading: Promise<Part> | undefined
 

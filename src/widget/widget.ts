@@ -1,8 +1,10 @@
 import { newId } from '../base/id.ts'
 import type { WidgetRequests, WireFlags } from '../sockets/protocol.ts'
 import type { Boot, SluiceApi } from './api.ts'
+import type { AskBudgetAccess } from './ask-budget-field.ts'
 import type { AskingPart } from './asking/part.ts'
 import { asking } from './asking.ts'
+import type { BudgetPart } from './budget/main.ts'
 import type { ChoicesPart } from './choices/part.ts'
 import { comingsAndGoings } from './comings-and-goings.ts'
 import { connect } from './connection.ts'
@@ -21,6 +23,7 @@ import { pageApi } from './page-api.ts'
 import { pageFlags } from './page-flags.ts'
 import { pageListeners } from './page-listeners.ts'
 import { panel } from './panel.ts'
+import { fillPage } from './part-page.ts'
 import { Refusal } from './refusal.ts'
 import { reportedLines } from './reported-lines.ts'
 import { saidContext } from './said-context.ts'
@@ -117,8 +120,16 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   const pends = (part: Partial<typeof pending>) => view.badge(Object.assign(pending, part))
   const drawStatus = () => view.connected(connection.isConnected(), pending.letters)
   const shared = { newId: makeId, draft: writing.of, explain }
+  const budget: AskBudgetAccess = {
+    get: () => connection.request('asking:get', {}),
+    set(wanted) {
+      token.acted()
+      return connection.request('asking:set', { budget: wanted })
+    },
+  }
+  const loadBudget = laterPart<BudgetPart>(boot, 'budget')
   const questions = asking({
-    ...{ ...shared, panel: view, request: connection.request, after, tabs, lock: `${name}:question` },
+    ...{ ...shared, panel: view, request: connection.request, after, budget, tabs, lock: `${name}:question` },
     loadPart: laterPart<AskingPart>(boot, 'asking'),
     loadSurvey: laterPart<SurveyPart>(boot, 'survey'),
     post: (part, onDelay) => post('survey:answer', part, onDelay),
@@ -151,6 +162,8 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
       ),
     host: {
       explain,
+      fillBudget: (place) =>
+        void fillPage(place, async () => place.replaceChildren((await loadBudget())(budget, explain))),
       openPage: choices,
       talkAbout: talks.about,
       isHeldBack: (flag) => listeners.hasAny('change') && flags.waiting().includes(flag),

@@ -2,6 +2,7 @@ import type { Receipt } from '../../base/receipt.ts'
 import type { WidgetRequests } from '../../sockets/protocol.ts'
 import type { AnswerPart } from '../../surveys/response.ts'
 import type { EventProperties } from '../../surveys/trigger.ts'
+import type { AskBudgetAccess } from '../ask-budget-field.ts'
 import type { Connection } from '../connection.ts'
 import type { Draft } from '../drafts.ts'
 import type { OtherTabs } from '../other-tabs.ts'
@@ -22,6 +23,7 @@ export type AskingHost = {
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
   after: (ms: number, act: () => void) => void
+  budget: AskBudgetAccess
   tabs: OtherTabs
   /** The name under which one tab keeps the others from asking. */
   lock: string

@@ -1,5 +1,6 @@
 import { element } from '../dom.ts'
 import type { Panel } from '../panel.ts'
+import { written } from '../texts/en.ts'
 import { keepsStill } from './keeps-still.ts'
 
 /** Where a survey is shown. */
@@ -53,7 +54,7 @@ function filled(host: Element, card: HTMLElement, widget: ShadowRoot): Place | u
   made.style.display = 'block'
   const root = made.attachShadow({ mode: 'open' })
   root.adoptedStyleSheets = widget.adoptedStyleSheets
-  root.append(element('div', { class: 'sluice in-page' }, card))
+  root.append(element('div', { class: 'sluice in-page', lang: written.language, dir: written.direction }, card))
   const before = host.getBoundingClientRect()
   const pageEnd = document.documentElement.getBoundingClientRect().bottom
   host.append(made)

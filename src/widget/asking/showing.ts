@@ -12,7 +12,7 @@ export type Shown = { survey: string; gone: Promise<void>; close: () => void; le
 export function showing(host: AskingHost, part: SurveyPart, open: OpenShowing, isStill: () => boolean): Shown {
   const { asked } = open
   const { survey } = asked
-  const { panel, newId, after, post, request } = host
+  const { panel, newId, after, post } = host
   const answers = answering({
     ...{ response: asked.response, sent: open, post, newId, after },
     draft: host.draft('survey'),
@@ -53,10 +53,7 @@ export function showing(host: AskingHost, part: SurveyPart, open: OpenShowing, i
     close,
     explain: host.explain,
     announce: panel.announce,
-    budget: {
-      get: () => request('asking:get', {}),
-      set: (budget) => request('asking:set', { budget }),
-    },
+    budget: host.budget,
   })
   const slot = asked.place === 'inline' ? asked.slot : undefined
   void placeFor(card, slot, panel, () => isStill() && !isClosed).then((found) => {

@@ -34,6 +34,8 @@ export type ChoicesHost = {
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
   announce: (text: string) => void
+  /** Fills a place with how often somebody wants to be asked something. */
+  fillBudget: (place: HTMLElement) => void
   /** Opens the subject's own page, or one on which they join a channel. */
   openPage: (join?: string) => void
   talkAbout: (title: string) => void

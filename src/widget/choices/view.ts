@@ -25,7 +25,11 @@ export const choicesView: ChoicesPart = (host) => {
     (act) => pace.run(act),
     () => reply && pace.drawUnlessWriting(reply),
   )
-  const pace = page(host, 'pace', choice.draw)
+  const pace = page(host, 'pace', choice.draw, () => {
+    const place = element('div', { class: 'part' })
+    host.fillBudget(place)
+    return place
+  })
 
   return {
     show(now) {
@@ -51,8 +55,16 @@ export const choicesView: ChoicesPart = (host) => {
 
 type Run = (act: () => Promise<Outcome>) => Promise<boolean>
 
-/** A page that is drawn anew from every reply, with what has come of an act above it and the way to all choices below. */
-function page(host: ChoicesHost, name: 'news' | 'pace', nodes: (reply: ChoicesReply, run: Run) => HTMLElement[]) {
+/**
+ * A page that is drawn anew from every reply, with what has come of an act above it, and below it what no reply changes
+ * (`rest`) and the way to all choices.
+ */
+function page(
+  host: ChoicesHost,
+  name: 'news' | 'pace',
+  nodes: (reply: ChoicesReply, run: Run) => HTMLElement[],
+  rest?: () => HTMLElement,
+) {
   const said = outcomes(host)
   const content = element('div')
   const all = element(
@@ -72,7 +84,7 @@ function page(host: ChoicesHost, name: 'news' | 'pace', nodes: (reply: ChoicesRe
 
   function draw(reply: ChoicesReply): void {
     latest = reply
-    if (!content.isConnected) place.replaceChildren(said.line, said.why, content, all)
+    if (!content.isConnected) place.replaceChildren(said.line, said.why, content, rest?.() ?? '', all)
     redraw(host.root, content, nodes(reply, run), said.line)
   }
 

@@ -1,6 +1,6 @@
-import type { AskBudget, AskingReply } from '../../surveys/ask-budget.ts'
 import type { Answer } from '../../surveys/response.ts'
 import type { AskedSurvey } from '../../surveys/survey.ts'
+import type { AskBudgetAccess } from '../ask-budget-field.ts'
 import type { Progress } from './progress.ts'
 
 /** What a survey's card needs from whoever shows it. */
@@ -15,7 +15,7 @@ export type SurveyActs = {
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
   announce: (text: string) => void
-  budget: { get: () => Promise<AskingReply>; set: (budget: AskBudget) => Promise<AskingReply> }
+  budget: AskBudgetAccess
 }
 
 export type SurveyPart = {

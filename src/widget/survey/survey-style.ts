@@ -8,6 +8,7 @@ const surveyStyle = `
 .step { display: block; color: var(--soft); font-size: 13px; font-weight: 400; }
 .step + span { display: block; margin-block-start: 2px; }
 .skip { background: none; color: var(--accent); border-color: var(--edge); }
+.survey :is(h2, p, span)[dir] { text-align: match-parent; }
 .acts { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
 .scale { display: grid; grid-template-columns: repeat(var(--steps), minmax(24px, 1fr)); gap: 3px; }
 .fit { display: grid; width: fit-content; max-width: 100%; }
