@@ -1,3 +1,4 @@
+import type { Bounds } from '../projects/bounds.ts'
 import { moveFrom, standsFor } from '../projects/ladder.ts'
 import type { Project } from '../projects/project.ts'
 import { type Clamp, type Clamped, clamped } from './clamped.ts'
@@ -72,7 +73,13 @@ function ruledAt(ruling: Ruling, chosen: Policy | undefined, at: number | undefi
   const { bounds, default: byDefault } = at === undefined ? (ruling.past[0] ?? ruling) : rulesAt(ruling, at)
   const asked = chosen ?? { ...byDefault, ...(at !== undefined && { since: at }) }
   const channel = standsFor(ruling.removed, asked.channel, at ?? Number.NEGATIVE_INFINITY)
-  return clamped(channel === asked.channel ? asked : { ...asked, channel }, bounds, at)
+  return clamped(channel === asked.channel ? asked : { ...asked, channel }, bounds, boundsSince(ruling, bounds, at))
+}
+
+/** Since when (ms) these bounds hold without a break at an instant; holds that were over by then are as they were. */
+function boundsSince({ past }: Ruling, bounds: Bounds, at = Number.NEGATIVE_INFINITY): number | undefined {
+  const same = JSON.stringify(bounds)
+  return past.findLast((one) => one.until <= at && JSON.stringify(one.bounds) !== same)?.until
 }
 
 const rulesAt = ({ past, ...now }: Ruling, at: number) => past.find(({ until }) => until > at) ?? now

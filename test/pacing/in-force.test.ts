@@ -71,6 +71,20 @@ describe('who chose', () => {
     })
   })
 
+  it('keeps a hold as the bounds shortened it, also once it is over and something else changes', () => {
+    const hold = { from: now, to: now + 80 * day }
+    const holding: Policy = { ...stable, since: now, holds: [hold, { from: now - 60 * day, to: now - 10 * day }] }
+    const short = { ...defaultBounds, holdDays: 30 }
+    const past = [{ until: now + day, ladder, bounds: defaultBounds, default: stable }]
+    const shortened = inForce(ruling({ bounds: short, past }), holding)
+    expect(shortened.policy).toMatchObject({
+      since: now + day,
+      holds: [{ to: now + 30 * day }, { to: now - 10 * day }],
+    })
+    const turns = [...past, { until: now + 200 * day, ladder: ['stable', 'canary'], bounds: short, default: stable }]
+    expect(inForce(ruling({ bounds: short, past: turns }), holding)).toEqual(shortened)
+  })
+
   it('moves with a removed channel, by way of one that was removed later', () => {
     const removed = [
       { key: 'canary', name: 'Canary', to: 'beta', at: now + day },
