@@ -48,6 +48,16 @@ describe('get it now', () => {
     expect(now.why.at(-1)).toEqual({ step: 'pull', outcome: 'decided', revision: 1 })
   })
 
+  it('counts as the next change in the millisecond in which it was asked for or undone', () => {
+    const acts = pulled(first, undefined, 1, at)
+    const undone = person('ask', unpulled(acts, at + hour))
+    expect(nextChangeAt([first], person('ask', acts), ladder, at - 1)).toBe(at)
+    expect(nextChangeAt([first], undone, ladder, at)).toBe(at + hour)
+    expect(nextChangeAt([first], undone, ladder, at + hour)).toBeNull()
+    const back = rolledBack(first, 0, act(at))
+    expect(nextChangeAt([back], person('first'), ladder, at)).toBe(at + 1)
+  })
+
   it('gives it whatever reach says', () => {
     const nobody = published(fresh, toEverybody({ reach: { stable: 0, canary: 100_000 } }), act(begin))
     expect(evaluate(nobody, person('first', pulled(nobody, undefined, 1, at)), ladder, at).revision).toBe(1)
