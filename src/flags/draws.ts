@@ -1,11 +1,10 @@
 import type { Timeline } from '../pacing/release-clock.ts'
 import type { Flag } from './flag.ts'
-import { edgesIn, percentagesIn, timelineFor } from './reach.ts'
+import { timelineOf } from './flag-timeline.ts'
+import { edgesIn, everybody, percentagesIn } from './reach.ts'
 
 /** All in one channel whom the same steps admit: their part of the channel (0 to 1), and the timeline they share. */
 export type Draw = { share: number; timeline: Timeline }
-
-const everybody = 100_000
 
 /** The people of a channel, divided by which steps of the flag's reach admit them; the shares sum to 1. */
 export function drawsIn(flag: Flag, ladder: readonly string[], channel: string): Draw[] {
@@ -14,7 +13,7 @@ export function drawsIn(flag: Flag, ladder: readonly string[], channel: string):
     const from = edges[i] ?? 0
     return {
       share: (edge - from) / everybody,
-      timeline: actingTimeline(flag, timelineFor(flag, ladder, channel, from)),
+      timeline: timelineOf(flag, ladder, channel, from),
     }
   })
 }
@@ -23,12 +22,6 @@ export function drawsIn(flag: Flag, ladder: readonly string[], channel: string):
 export function drawsInAll(flag: Flag, ladder: readonly string[]): { share: number; from: number }[] {
   const edges = [...new Set([0, ...edgesIn(flag, ladder), everybody])].sort((a, b) => a - b)
   return edges.slice(1).map((edge, i) => ({ share: (edge - (edges[i] ?? 0)) / everybody, from: edges[i] ?? 0 }))
-}
-
-/** Each change of an operational flag acts like an urgent one, and nothing halts it. */
-function actingTimeline({ kind }: Flag, timeline: Timeline): Timeline {
-  if (kind === 'paced') return timeline
-  return { changes: timeline.changes.map((change) => ({ ...change, urgent: true })), halts: [] }
 }
 
 /** Whether a timeline admits its people to a revision, or to a later one that carries it. */

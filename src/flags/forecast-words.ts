@@ -59,12 +59,14 @@ export function lastSentence(told: Forecast, now: number, isHalted: boolean): st
   ]
   const isDone = rest.length === 0
   if (last === null && isDone) return 'Everybody has it: the old code can go.'
-  const begin =
-    last === null
-      ? inAll > 0 && ['Who is let in has it']
-      : [`The last ${outside > 0 ? 'of those let in' : 'one'} gets it ${nearDayText(last, zone, now)}`]
+  const begin = [
+    ...(last === null && inAll > 0 ? ['Who is let in has it'] : []),
+    ...(last !== null
+      ? [`The last ${outside > 0 ? 'of those let in' : 'one'} gets it ${nearDayText(last, zone, now)}`]
+      : []),
+  ]
   const end = outside + never + switchedOff > 0 ? [] : ['then the old code can go']
-  const text = [...(begin || []), ...rest, ...end].join('; ')
+  const text = [...begin, ...rest, ...end].join('; ')
   return `${text}.`
 }
 

@@ -1,10 +1,8 @@
 import { bucket } from './bucket.ts'
 import type { Flag, Revision } from './flag.ts'
-import { percentIn } from './reach.ts'
+import { everybody, percentIn } from './reach.ts'
 import type { Person, Standing } from './standing.ts'
 import type { WhyStep } from './why.ts'
-
-export const everybody = 100_000
 
 /** What gave somebody a revision that they have, by itself or carried by a later one. */
 export function givenBy(

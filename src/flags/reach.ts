@@ -4,6 +4,7 @@ import type { Halt, Timeline } from '../pacing/release-clock.ts'
 
 /** Percentages are integers in thousandths of a percent: 100 000 is everybody. */
 export const thousandths = z.int().min(0).max(100_000)
+export const everybody = 100_000
 
 const reachByChannel = z.record(z.string().min(1).max(64), thousandths)
 

@@ -5,7 +5,7 @@ import type { Mark, Policy } from '../pacing/policy.ts'
 import { arrivalsOf, type Had, lastArrived, revisionAt, type Timeline } from '../pacing/release-clock.ts'
 import { arrivalCache } from './arrival-cache.ts'
 import type { Flag } from './flag.ts'
-import { timelineFor } from './reach.ts'
+import { timelineOf } from './flag-timeline.ts'
 
 /** Whom a flag is evaluated for: the unit that is drawn for, and what they have chosen. */
 export type Person = { unit: string; policy: Policy; marks: readonly Mark[]; floors?: Floors; own?: Own }
@@ -72,13 +72,6 @@ function asSeenFrom({ changes, halts }: Timeline, now: number): Timeline {
     change.withdrawnAt != null && change.withdrawnAt > now ? { ...change, withdrawnAt: null } : change,
   )
   return { changes: seen, halts }
-}
-
-/** Pace and halts are not for an operational flag: each of its changes acts like an urgent one. */
-function timelineOf(flag: Flag, ladder: readonly string[], channel: string, bucket: number): Timeline {
-  const timeline = timelineFor(flag, ladder, channel, bucket)
-  if (flag.kind === 'paced') return timeline
-  return { changes: timeline.changes.map((change) => ({ ...change, urgent: true })), halts: [] }
 }
 
 /**

@@ -13,8 +13,8 @@ export type OwnActs = {
 }
 
 /**
- * For so long (ms) what has ended is kept. Nobody asks for longer: exposures are held against at most a day ago, and
- * what people saw before is stored with what they said.
+ * For so long (ms) what has ended is kept. Nobody asks for longer: exposures are held against at most 30 days ago,
+ * and what people saw before is stored with what they said.
  */
 const keptMs = 180 * dayMs
 

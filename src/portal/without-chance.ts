@@ -1,5 +1,6 @@
 import type { Flag, Revision } from '../flags/flag.ts'
-import { everybody, isSplit } from '../flags/given-by.ts'
+import { isSplit } from '../flags/given-by.ts'
+import { everybody } from '../flags/reach.ts'
 
 /** A flag as it is for somebody whom every draw includes: what reaches some of a channel reaches all of it. */
 export const withoutChance = (flag: Flag): Flag => ({

@@ -432,6 +432,23 @@ it('a project that was stored before there were doors and bounds works, and its 
   expect((await now(project)).version).toBe(2)
 })
 
+it('a project whose earlier rules were stored without their ladders takes the first that is known for them', async () => {
+  const project = await begin()
+  const collection = sluice.connection.collection('projects')
+  const { bounds, default: byDefault } = project
+  const early = [1, 2].map((until) => ({ until, bounds, default: byDefault }))
+  const set = (past: object[]) => collection.updateOne({ _id: project.id as never }, { $set: { past } })
+  const ladders = async () => {
+    await sluice.services.projects.setOrigins(project, [])
+    return (await now(project)).past.map(({ ladder }) => ladder)
+  }
+  await set(early)
+  expect(await ladders()).toEqual([ladderOf(project), ladderOf(project)])
+  const reversed = ['stable', 'canary', 'beta']
+  await set([...early, { until: 3, ladder: reversed, bounds, default: byDefault }])
+  expect(await ladders()).toEqual([reversed, reversed, reversed])
+})
+
 describe('the page on which people join', () => {
   it('says what may break and how to leave, begins a page, and keeps which words were accepted', async () => {
     const project = await begin()
