@@ -3,7 +3,15 @@ import { paceName, paces } from '../pacing/policy.ts'
 import type { Project } from '../projects/project.ts'
 import { type ConversationSummary, feedbackKind } from './conversation.ts'
 import type { ConversationFilter } from './inbox.ts'
-import { type FilterField, filterFields, type InboxAsked, isNarrow, queryOf, withoutPart } from './inbox-filter.ts'
+import {
+  type FilterField,
+  filterFields,
+  type InboxAsked,
+  isNarrow,
+  queryFields,
+  queryOf,
+  withoutPart,
+} from './inbox-filter.ts'
 import { nameOr, paceLabel, rungOf, stateNames } from './inbox-words.ts'
 import type { SavedView } from './saved-view.ts'
 
@@ -50,6 +58,7 @@ export function filterView({ filter, misread }: InboxAsked, around: Around, view
   const query = queryOf(filter)
   return {
     query,
+    kept: queryFields(filter).filter(([field]) => field !== 'state' && field !== 'text'),
     isNarrow: isNarrow(filter),
     state: filter.state ?? 'all',
     states: states.map(({ state, text }) => ({

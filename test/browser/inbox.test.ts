@@ -185,6 +185,25 @@ it('puts words that are ready where the cursor is', async () => {
   expect(await page.getByLabel('Answer Someone').inputValue()).toBe('Hello. Behind the three dots.')
 }, 60_000)
 
+it('is narrowed down from the list and from beside a conversation, and a view of it is kept', async () => {
+  const mina = await person('Narrow me')
+  const page = await team()
+  await page.goto(`${inbox}/${mina.id}`)
+  await page.getByRole('link', { name: 'Narrow it down' }).click()
+  await page.getByLabel('Kind').selectOption('problem')
+  await page.getByLabel('Channel').selectOption('Stable')
+  await page.getByRole('button', { name: 'Show these' }).click()
+  await letter(page, 'Narrow me').waitFor()
+  await page.getByText('Save this view').first().click()
+  await page.getByLabel('Name').fill('Stable trouble')
+  await page.getByRole('button', { name: 'Save this view' }).click()
+  await page.getByText('Stable trouble is kept').waitFor()
+  await page.getByRole('link', { name: /^problem.*take this away/ }).click()
+  expect(await page.getByRole('link', { name: /take this away/ }).allTextContents()).toHaveLength(1)
+  await page.getByRole('link', { name: 'Stable trouble' }).click()
+  expect(await page.getByRole('link', { name: /take this away/ }).allTextContents()).toHaveLength(2)
+}, 60_000)
+
 it('does everything but what is live without scripts', async () => {
   const mina = await person('Without a script')
   const page = await team({ javaScriptEnabled: false })

@@ -75,6 +75,9 @@ describe('the list', () => {
     expect(page).toContain(`href="${inbox}?kind&#x3D;problem">had seen New editor`)
     expect(page).toContain(`href="${inbox}?flag&#x3D;editor">problem`)
     expect(page).toContain(`href="${inbox}/${one.id}?kind&#x3D;problem&amp;flag&#x3D;editor"`)
+    const beside = await html(`${inbox}/${one.id}?kind=problem`)
+    expect(beside).toContain('<input type="hidden" name="kind" value="problem">')
+    expect(beside).toContain(`href="${inbox}?kind&#x3D;problem#by-kind"`)
     expect(await html(`${inbox}?kind=question`)).toContain('Nobody wrote anything like that.')
   })
 
