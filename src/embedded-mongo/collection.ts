@@ -21,6 +21,16 @@ export const decodeRecord = (bytes: Buffer) => bytes.readUIntBE(bytes.length - r
 export const documentKey = (collection: Collection, record: number) =>
   Buffer.concat([prefixOf(collection.id), encodeRecord(record)])
 
+const keyIn = (index: Index, bytes: Buffer) => Buffer.concat([prefixOf(index.id), bytes])
+
+function entryKey(index: Index, bytes: Buffer, record: number): Buffer {
+  const key = Buffer.allocUnsafe(4 + bytes.length + recordBytes)
+  key.writeUInt32BE(index.id)
+  key.set(bytes, 4)
+  key.writeUIntBE(record, 4 + bytes.length, recordBytes)
+  return key
+}
+
 /** Changes documents and their index entries together; every check comes before the first change. Inside a write only. */
 export function documentWriter(storage: Storage, catalog: Catalog) {
   function insert(collection: Collection, document: Document, bytes = encodeDocument(document)) {
@@ -36,6 +46,9 @@ export function documentWriter(storage: Storage, catalog: Catalog) {
     const changes = collection.indexes.map((index) => {
       const old = indexKeys(index, before)
       const next = indexKeys(index, after)
+      const [one, other] = [old.keys[0]?.bytes, next.keys[0]?.bytes]
+      if (old.keys.length === 1 && next.keys.length === 1 && one && other?.equals(one))
+        return { index, next, gone: [], come: [] }
       const kept = new Set(next.keys.map((key) => key.bytes.toString('latin1')))
       const had = new Set(old.keys.map((key) => key.bytes.toString('latin1')))
       return {
@@ -63,27 +76,23 @@ export function documentWriter(storage: Storage, catalog: Catalog) {
   }
 
   function addKeys(index: Index, keys: IndexKey[], record: number) {
-    const suffix = encodeRecord(record)
     for (const { bytes } of keys) {
-      const key = Buffer.concat([prefixOf(index.id), bytes])
-      if (isIdIndex(index)) storage.put('ids', key, suffix)
-      else storage.put('entries', Buffer.concat([key, suffix]), present)
+      if (isIdIndex(index)) storage.put('ids', keyIn(index, bytes), encodeRecord(record))
+      else storage.put('entries', entryKey(index, bytes, record), present)
     }
   }
 
   function removeKeys(index: Index, keys: IndexKey[], record: number) {
-    const suffix = encodeRecord(record)
     for (const { bytes } of keys) {
-      const key = Buffer.concat([prefixOf(index.id), bytes])
-      if (isIdIndex(index)) storage.remove('ids', key)
-      else storage.remove('entries', Buffer.concat([key, suffix]))
+      if (isIdIndex(index)) storage.remove('ids', keyIn(index, bytes))
+      else storage.remove('entries', entryKey(index, bytes, record))
     }
   }
 
   function checkUnique(index: Index, keys: IndexKey[], collection: Collection, record: number) {
     if (!index.spec.unique && !isIdIndex(index)) return
     for (const { bytes, values } of keys) {
-      const start = Buffer.concat([prefixOf(index.id), bytes])
+      const start = keyIn(index, bytes)
       const holder = isIdIndex(index) ? storage.get('ids', start) : firstHolder(start, record)
       if (holder && decodeRecord(holder) !== record) throw duplicate(index, values, collection)
     }

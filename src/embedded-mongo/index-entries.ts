@@ -29,26 +29,44 @@ export function indexKeys(index: Index, document: Document): Keys {
       return encoded.bytes
     })
     const bytes = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
+    if (rows.length === 1) return { keys: [{ bytes, values }], multikey, cut }
     keys.set(bytes.toString('latin1'), { bytes, values })
   }
   return { keys: [...keys.values()], multikey, cut }
 }
 
-/** One field of a stored key, whole or cut to `budget` bytes. */
-export function encodeField(value: unknown, descending: boolean, budget: number) {
+/** A document's id and its project are in nearly all of its keys. */
+const longestKept = 100
+const mostKept = 1000
+const keptTexts = new Map<string, { bytes: Buffer; cut: false }>()
+
+/** One field of a stored key, whole or cut to `budget` bytes; the bytes are not the caller's to change. */
+export function encodeField(value: unknown, descending: boolean, budget: number): { bytes: Buffer; cut: boolean } {
+  if (typeof value === 'string' && !descending && value.length <= longestKept && value.length * 3 + 3 <= budget)
+    return encodeShort(value)
   const { bytes, cut } = fitToBudget(encodeValue(value === missing ? null : value), budget)
   return { bytes: descending ? invertBytes(bytes) : bytes, cut }
+}
+
+function encodeShort(text: string) {
+  let kept = keptTexts.get(text)
+  if (!kept) {
+    kept = { bytes: encodeValue(text), cut: false }
+    if (keptTexts.size >= mostKept) keptTexts.clear()
+    keptTexts.set(text, kept)
+  }
+  return kept
 }
 
 /** Follows all paths at once, so that fields of one array element stay together; tells whether an array was met. */
 function expand(walks: Walk[], rows: unknown[][]): boolean {
   const walked = walks.map(walkToArray)
-  const arrays = new Set(walked.filter(({ done }) => !done).map(({ value }) => value as unknown[]))
-  const [array] = arrays
-  if (!array) {
+  if (walked.every(({ done }) => done)) {
     rows.push(walked.map(({ value }) => value))
     return false
   }
+  const arrays = new Set(walked.filter(({ done }) => !done).map(({ value }) => value as unknown[]))
+  const [array = []] = arrays
   if (arrays.size > 1) {
     const names = walks.map(({ rest }) => rest.join('.')).join(', ')
     throw new CommandError(171, `cannot index parallel arrays [${names}]`)

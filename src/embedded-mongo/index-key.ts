@@ -77,6 +77,7 @@ function orderOfBsonType(tag: string | undefined): number {
 
 /** Bytes whose plain order is MongoDB's order of values; self-delimiting, so that encodings can be strung together. */
 export function encodeValue(value: unknown): Buffer {
+  if (typeof value === 'string' && !value.includes('\0')) return encodePlainText(value)
   const parts: Buffer[] = []
   append(parts, value)
   return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
@@ -143,6 +144,17 @@ const regexParts = (value: RegExp | BSONRegExp) =>
 function encodeInt64(value: bigint): Buffer {
   const bytes = Buffer.alloc(8)
   bytes.writeBigUInt64BE(BigInt.asUintN(64, value) ^ (1n << 63n))
+  return bytes
+}
+
+/** A whole value in one piece: type, text, two zeros. */
+function encodePlainText(text: string): Buffer {
+  const length = Buffer.byteLength(text)
+  const bytes = Buffer.allocUnsafe(length + 3)
+  bytes[0] = typeOrder.string
+  bytes.write(text, 1)
+  bytes[length + 1] = 0
+  bytes[length + 2] = 0
   return bytes
 }
 

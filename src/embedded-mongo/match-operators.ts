@@ -35,9 +35,12 @@ function oneOf(operand: unknown): ValueTest {
   const values = operand.filter((item) => !patterns.includes(item))
   const matchesPattern = patterns.map((item) => regex(item, {}))
   const withNull = values.some(isNullish)
-  const keys = new Set(values.map((value) => encodeValue(value).toString('latin1')))
+  const texts = new Set(values.filter((value) => typeof value === 'string'))
+  const others = values.filter((value) => typeof value !== 'string')
+  const keys = new Set(others.map((value) => encodeValue(value).toString('latin1')))
   return (value) => {
     if (isNullish(value)) return withNull
+    if (typeof value === 'string' && texts.has(value)) return true
     return keys.has(encodeValue(value).toString('latin1')) || matchesPattern.some((test) => test(value))
   }
 }

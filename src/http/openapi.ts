@@ -37,13 +37,18 @@ function openApiOf(endpoints: readonly Operation[], { url }: { url: string }): o
 }
 
 /** `GET /openapi.json` for these endpoints. */
-export const openApiEndpoint = (endpoints: readonly Operation[], url: string): Endpoint =>
-  endpoint('GET /openapi.json', {
+export function openApiEndpoint(endpoints: readonly Operation[], url: string): Endpoint {
+  let document: object | undefined
+  return endpoint('GET /openapi.json', {
     summary: 'This document',
     permission: 'public',
     reply: z.record(z.string(), z.unknown()),
-    handle: () => openApiOf(endpoints, { url }) as Record<string, unknown>,
+    handle() {
+      document ??= openApiOf(endpoints, { url })
+      return document as Record<string, unknown>
+    },
   })
+}
 
 function operationOf({
   summary,
