@@ -18,9 +18,12 @@ type Option = readonly [value: string, label: string]
 
 /** Makes the fields for what is written; `faults`: what is wrong, by dotted path. */
 export function fieldMaker(written: unknown, faults: ReadonlyMap<string, string>) {
+  const shown = new Set<string>()
+
   function field(path: Path, label: string, control: EditorField['control'], more: More = {}): EditorField {
     const { hint, most, usual } = more
     const error = faults.get(path.join('.'))
+    if (error !== undefined) shown.add(path.join('.'))
     return {
       ...{ name: path.join(':'), label, control, value: textAt(written, path) || String(usual ?? '') },
       ...(hint !== undefined && { hint }),
@@ -29,6 +32,16 @@ export function fieldMaker(written: unknown, faults: ReadonlyMap<string, string>
     }
   }
   return {
+    /** Whether what is wrong there stands beside a field. */
+    isShown: (path: string) => shown.has(path),
+
+    /** What is wrong below a path and stands beside none of the fields that have been made. */
+    others(path: Path): string[] {
+      const at = path.join('.')
+      const below = [...faults].filter(([one]) => (one === at || one.startsWith(`${at}.`)) && !shown.has(one))
+      return [...new Set(below.map(([, words]) => words))]
+    },
+
     text: (path: Path, label: string, more?: More) => field(path, label, 'text', more),
     long: (path: Path, label: string, more?: More) => field(path, label, 'textarea', more),
     number: (path: Path, label: string, more?: More) => field(path, label, 'number', more),

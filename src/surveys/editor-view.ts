@@ -32,6 +32,7 @@ export function editorView(
   const gates = gateFields(written, around, make)
   const rules = ruleFields(written, questions, make)
   const settings = settingsOf(written)
+  const [asked, triggers] = [questionFields(written, make), triggerFields(written, around, make)]
   const folds = [
     { key: 'audience', title: 'Who is asked', words: audienceWords(settings, around), fields: gates.audience },
     { key: 'amount', title: 'How many', words: amountWords(settings, around), fields: gates.amount },
@@ -40,21 +41,21 @@ export function editorView(
   ]
   return {
     name: make.text(['name'], 'Name', { hint: 'For the team; people never see it.', most: 120 }),
-    questions: questionFields(written, make),
+    ...{ questions: asked, questionFaults: asked.length > 0 ? [] : make.others(['questions']) },
     kinds: Object.entries(kindNames).map(([value, label]) => ({ value, label })),
     thanks: make.text(['thanks'], 'Thanks at the end', { most: 300, hint: 'Empty: “Thank you.”' }),
-    triggers: triggerFields(written, around, make),
+    ...{ triggers, momentFaults: triggers.length > 0 ? [] : make.others(['triggers']) },
     triggerKinds: Object.entries(triggerNames).map(([value, label]) => ({ value, label })),
     moment: momentWords(settings, around),
-    place: gates.place,
-    rules,
+    ...{ place: gates.place, placeIsOpen: hasFault(gates.place), rules },
     rulesWords: rules.length === 0 ? 'One question follows the other.' : pluralText(rules.length, 'rule', 'rules'),
-    ruleFaults: rules.some(({ fields }) => hasFault(fields)),
+    ruleFaults: rules.some(({ fields, faults: others }) => hasFault(fields) || others.length > 0),
     // Nothing comes after the last question that could be skipped, but the survey can end after any.
     afters: questions.map(({ id, text }, i) => ({ value: id, label: `question ${i + 1}: ${quoted(text)}` })),
     folds: folds.map((fold) => ({ ...fold, isOpen: hasFault(fold.fields) })),
     ...languagesOf(written, make),
-    faults: faults.map(faultLine),
+    languageFaults: make.others(['translations']),
+    faults: faults.map((fault) => faultLine(fault, make.isShown(fault.field))),
     preview: { ...cardView(written, look.language), scheme: look.scheme, ...looksOf(written, look) },
   }
 }

@@ -41,13 +41,32 @@ const places: [RegExp, (found: RegExpExecArray) => string][] = [
   [/^delay/, () => 'Wait'],
 ]
 
-/** One fault for the list above a form: where it is, and the field that its link leads to. */
-export function faultLine({ field, message }: FieldFault): { place: string; words: string; target: string } {
+const parts: [RegExp, (found: RegExpExecArray) => string][] = [
+  [/^questions\.(\d+)/, ([, i]) => `question-${i}`],
+  [/^rules\.(\d+)/, ([, i]) => `rule-${i}`],
+  [/^triggers\.(\d+)/, ([, i]) => `trigger-${i}`],
+  [/^questions/, () => 'questions'],
+  [/^triggers/, () => 'moments'],
+  [/^rules/, () => 'fold-rules'],
+  [/^audience/, () => 'fold-audience'],
+  [/^(?:sampling|quota)/, () => 'fold-amount'],
+  [/^frequency/, () => 'fold-frequency'],
+  [/^translations/, () => 'fold-languages'],
+]
+
+/** One fault for the list above a form: where it is, and what its link leads to: its field, or the part that it is in. */
+export function faultLine({ field, message }: FieldFault, hasField: boolean) {
   const [pattern, name] = places.find(([one]) => one.test(field)) ?? []
   const found = pattern?.exec(field)
   return {
     place: (found && name?.(found)) ?? field,
     words: faultWords(message),
-    target: `field-${field.replaceAll('.', ':')}`,
+    target: hasField ? `field-${field.replaceAll('.', ':')}` : partOf(field),
   }
+}
+
+function partOf(field: string): string {
+  const [pattern, name] = parts.find(([one]) => one.test(field)) ?? []
+  const found = pattern?.exec(field)
+  return (found && name?.(found)) ?? 'editor'
 }

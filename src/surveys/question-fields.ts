@@ -36,6 +36,8 @@ export type QuestionFields = {
   choices?: { label: EditorField; id: { name: string; value: string }; flags: EditorField[]; remove?: string }[]
   more: EditorField[]
   isOpen: boolean
+  /** What is wrong with it and with none of its fields. */
+  faults: string[]
 }
 
 /** The fields of every question, with one empty choice more than there are. */
@@ -65,6 +67,7 @@ export const questionFields = (written: Written, make: FieldMaker): QuestionFiel
       ...(choices && { choices }),
       more,
       isOpen: more.some(({ error }) => error !== undefined),
+      faults: make.others(path()),
     }
   })
 

@@ -14,6 +14,8 @@ export type RuleFields = {
   at: number
   place: number
   fields: EditorField[]
+  /** What is wrong with it and with none of its fields. */
+  faults: string[]
 }
 
 export const ruleFields = (written: Written, questions: readonly Question[], make: FieldMaker): RuleFields[] =>
@@ -26,6 +28,7 @@ export const ruleFields = (written: Written, questions: readonly Question[], mak
       after: { name: `rules:${at}:after`, value: after },
       ...{ at, place: at + 1 },
       fields: ofRule(one, at, questions[place], questions.slice(place + 1), questions, make),
+      faults: make.others(['rules', at]),
     }
   })
 

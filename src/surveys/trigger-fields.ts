@@ -13,6 +13,8 @@ export type TriggerFields = {
   fields: EditorField[]
   /** What it happens with, each three fields beside one another; one more than there are. */
   where: EditorField[][]
+  /** What is wrong with it and with none of its fields. */
+  faults: string[]
 }
 
 const matches = [
@@ -38,6 +40,7 @@ export const triggerFields = (written: Written, { flags }: Around, make: FieldMa
       on: { name: path('on').join(':'), value: on },
       ...{ at, place: at + 1, fields: ofTrigger(on, trigger, path, flags, make) },
       where: on === 'event' ? whereFields(trigger, path, make) : [],
+      faults: make.others(path()),
     }
   })
 

@@ -59,8 +59,8 @@ it.each(cases.rules)('says $expected', ({ rule, expected }) => {
   expect(ruleWords(rule as Rule, cases.questions as Question[])).toBe(expected)
 })
 
-it.each(cases.faults)('leads from $field to $expected.place', ({ field, message, expected }) => {
-  expect(faultLine({ field, message })).toEqual(expected)
+it.each(cases.faults)('leads from $field to $expected.place', ({ field, message, hasField, expected }) => {
+  expect(faultLine({ field, message }, hasField)).toEqual(expected)
 })
 
 it.each(cases.differences)('tells what changed: $name', ({ before, after, expected }) => {

@@ -230,6 +230,18 @@ describe('writing a survey', () => {
     expect((await agent.get(at(`/${key}/publish`)).expect(303)).headers.location).toBe(at(`/${key}/edit?check=yes`))
   })
 
+  it('says at a part what is wrong with it and with none of its fields', async () => {
+    const key = await begin('question')
+    await press(key, 'remove:triggers:0')
+    await press(key, 'add-question', { newQuestion: 'ranking' })
+    await press(key, 'save', { 'questions:1:text': 'Which?', 'questions:1:choices:0:label': 'Only one' })
+    const html = await read(`/${key}/edit?check=yes`)
+    expect(html).toMatch(/id="question-1"[\s\S]*?class="error bad">At least 2 needed/)
+    expect(html).toMatch(/id="moments"[\s\S]*?class="error bad">At least 1 needed/)
+    expect(html).toContain('href="#question-1"')
+    expect(html).toContain('href="#moments"')
+  })
+
   it('does not write over what somebody else has saved meanwhile, unless told to', async () => {
     const key = await begin('question')
     const old = await fieldsOf(`/${key}/edit`)
