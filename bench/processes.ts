@@ -1,16 +1,24 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { build } from 'esbuild'
 
 type Command = 'memory' | 'change' | 'close'
 type Ready = { url: string; key: string }
 type Answer = { ready: Ready } | { done: number } | { fault: string }
 
-/** A server in a process of its own, as the benchmark that started it sees it. */
+const root = resolve(import.meta.dirname, '..')
+
+/** A server in a process of its own, built as the product is, as the benchmark that started it sees it. */
 export async function startProcess(file: 'sluice-process.ts' | 'bare-process.ts') {
-  const child = fork(join(import.meta.dirname, file), { execArgv: ['--import', 'tsx', '--expose-gc'] })
+  const outfile = join(root, 'dist', file.replace(/\.ts$/, '.js'))
+  await build({
+    ...{ entryPoints: [join(import.meta.dirname, file)], outfile, bundle: true, packages: 'external' },
+    ...{ platform: 'node', format: 'esm', target: 'node20', minifySyntax: true, logLevel: 'warning' },
+  })
+  const child = fork(outfile, { execArgv: ['--expose-gc'] })
   const { ready } = (await answerOf(child)) as { ready: Ready }
 
   async function ask(command: Command): Promise<number> {

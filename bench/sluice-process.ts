@@ -7,12 +7,21 @@ import { compose } from '../src/compose.ts'
 import { connect } from '../src/database/connect.ts'
 import { startEmbeddedMongoWorker } from '../src/embedded-mongo/start-worker.ts'
 import { logger } from '../src/ops/log.ts'
+import type { SurveyDraftSent } from '../src/surveys/survey.ts'
 import { by, switchDraft, toEverybody } from '../test/support/drafts.ts'
 import { answering } from './processes.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
-/** The whole server with the embedded database in its thread, one project and two flags, in a process of its own. */
+const scoreSurvey: SurveyDraftSent = {
+  name: 'Score',
+  language: 'en',
+  questions: [{ kind: 'nps', id: 'score', text: 'Would you recommend us?', low: 'no', high: 'yes' }],
+  triggers: [{ on: 'event', name: 'saved' }],
+  frequency: { mode: 'again', times: 100, anyDays: 0 },
+}
+
+/** The whole server with its database in a thread: one project, two flags and a survey, in a process of its own. */
 async function serve(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
   const workerFile = join(root, 'dist/embedded-mongo-worker.js')
@@ -23,12 +32,14 @@ async function serve(): Promise<void> {
     secret: randomBytes(32).toString('hex'),
     ...{ connection, clock: systemClock, log: logger('error'), root },
   })
-  const { projects, flags } = sluice.services
+  const { projects, flags, surveys } = sluice.services
   const project = await projects.create({ key: 'bench', name: 'Bench' })
   for (const key of ['new-editor', 'cards']) {
     await flags.create(project, key, switchDraft())
     await flags.publish(project, key, toEverybody(), by)
   }
+  await surveys.saveDraft(project, 'score', scoreSurvey)
+  await surveys.publish(project, 'score')
   answering(
     { url: sluice.url, key: project.clientKey },
     {
