@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
 const areas = (inside: ParentNode) => [...inside.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]')]

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
 const picks = (inside: ParentNode) => [...inside.querySelectorAll<HTMLInputElement>('.pick')]

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Socket } from 'socket.io-client'
 import type { Acknowledgement, ConsolePushes, ConsoleRequests } from '../sockets/protocol.ts'

@@ -5,8 +5,10 @@ const mostEarly = 20
 /** A page asks a moment after a push, each at another one, so that a publication is no rush. */
 const longestWait = 2000
 
+type Parts = { loadPart: () => Promise<AskingPart>; isConnected: () => boolean } & Omit<AskingHost, 'onOver'>
+
 /** Looks whether this subject may be asked something; only then what finds out when is loaded. */
-export function asking({ loadPart, ...host }: { loadPart: () => Promise<AskingPart> } & Omit<AskingHost, 'onOver'>) {
+export function asking({ loadPart, isConnected, ...host }: Parts) {
   let view: AskingView | undefined
   let early: Happened[] = []
   let isSoon = false
@@ -26,8 +28,8 @@ export function asking({ loadPart, ...host }: { loadPart: () => Promise<AskingPa
       view ??= part({ ...host, onOver: watch })
       if (mine === turn) view.watch(watched, early.splice(0))
     } catch (fault) {
-      // Watched again at the next connection.
-      console.error(`Sluice: nothing can be asked: ${(fault as Error).message}`)
+      // What the connection's end cuts off is watched again at the next one.
+      if (isConnected()) console.error(`Sluice: nothing can be asked: ${(fault as Error).message}`)
     }
   }
 

@@ -40,7 +40,8 @@ beforeAll(async () => {
   await flags.offer(project, 'offered', { variant: 'on', title: 'Try it', sentence: 'It may break.' }, by)
   sluice.clock.advance(1000)
   const { paths } = (await sluice.agent().get('/openapi.json').expect(200)).body
-  names = Object.keys(paths).flatMap((path) => /^\/api\/v1\/widget\/(.+)$/.exec(path)?.[1]?.replace('/', ':') ?? [])
+  const events = Object.keys(paths).flatMap((path) => /^\/api\/v1\/widget\/(.+\/.+)$/.exec(path)?.[1] ?? [])
+  names = events.map((path) => path.replace('/', ':'))
 })
 afterAll(async () => {
   await sluice.close()
