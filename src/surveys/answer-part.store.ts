@@ -3,10 +3,9 @@ import { groupFinds } from '../database/group-reads.ts'
 import { groupInserts } from '../database/group-writes.ts'
 import { tenantSchema } from '../database/schema.ts'
 
-/** That a part of an answer came, for its receipt; what it said is in the response. */
+/** That a part of an answer came, for its receipt; what it said, and whose it is, is in the response. */
 export type StoredPart = {
   id: string
-  subject: string
   response: string
   digest: string
   at: number
@@ -18,10 +17,7 @@ type Stored = StoredPart & { _id: string; project: string }
 export function answerPartStore(connection: Connection) {
   const parts = connection.model<Stored>(
     'answer_parts',
-    tenantSchema<Stored>(
-      { id: String, subject: String, response: String, digest: String, at: Number, sequence: Number },
-      [{ keys: { project: 1, subject: 1 } }, { keys: { project: 1, response: 1 } }],
-    ),
+    tenantSchema<Stored>({ id: String, response: String, digest: String, at: Number, sequence: Number }),
   )
   const insertPart = groupInserts(parts)
   const findParts = groupFinds(parts, '_id')
@@ -33,12 +29,6 @@ export function answerPartStore(connection: Connection) {
     /** False where this id is there already. */
     insert: (project: string, part: StoredPart): Promise<boolean> =>
       insertPart({ _id: `${project}:${part.id}`, project, ...part }),
-    async countOf(project: string, response: string): Promise<number> {
-      return parts.countDocuments({ project, response })
-    },
-    async move(project: string, from: string, into: string): Promise<void> {
-      await parts.updateMany({ project, subject: from }, { $set: { subject: into } })
-    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { digestOf } from '../base/digest.ts'
 import { inTurn } from '../base/in-turn.ts'
 import { Problem } from '../base/problem.ts'
-import { type Receipt, receiptOf, refuseOther } from '../base/receipt.ts'
+import { idConflict, type Receipt, receiptOf } from '../base/receipt.ts'
 import type { ExposureService } from '../exposures/exposure.service.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
@@ -38,24 +38,26 @@ export function responseService(all: Parts) {
   const turns = inTurn()
 
   async function answer(project: Project, identity: Identity, part: AnswerPart): Promise<Receipt> {
-    const sent = { subject: identity.subject, digest: digestOf(part) }
+    const digest = digestOf(part)
     const [repeated, response] = await Promise.all([
       parts.find(project.id, part.id),
       responses.find(project.id, part.response),
     ])
-    if (repeated) refuseOther(repeated, sent)
-    if (response?.subject !== identity.subject) throw new Problem('missing', 'You have not been asked this')
+    const isOwn = response?.subject === identity.subject
+    if (repeated && (repeated.digest !== digest || !isOwn)) throw idConflict()
+    if (!response || !isOwn) throw new Problem('missing', 'You have not been asked this')
     const survey = await surveys.revision(project, response.survey, response.revision)
     const faults = answerFaults(survey, part)
     if (faults[0]) throw new Problem('invalid', `${faults[0].field}: ${faults[0].message}`, faults)
     const isNews = response.state !== 'completed' && part.seq > response.seq
     if (isNews && part.state === 'completed') await secure(project, response)
     const [stored, seen] = await Promise.all([
-      repeated ?? keepPart(project, identity, part, sent, isNews ? (response.parts ?? 0) : undefined),
+      repeated ?? keepPart(project, identity, part, digest, response),
       isNews ? exposures.snapshot(project, identity) : undefined,
     ])
     const answers = answersWritten(project, survey.questions, part.answers)
     if (seen) await merge(project, seen, survey, response, { ...part, answers })
+    else if (!repeated) await responses.countLate(project.id, response.id)
     return receiptOf(stored)
   }
 
@@ -70,18 +72,16 @@ export function responseService(all: Parts) {
     project: Project,
     identity: Identity,
     { id, response }: AnswerPart,
-    sent: { subject: string; digest: string },
-    before: number | undefined,
+    digest: string,
+    { parts: before = 0 }: StoredResponse,
   ): Promise<StoredPart> {
-    // What came too late to count is not counted either, so it has to be looked for.
-    if ((before ?? (await parts.countOf(project.id, response))) >= mostParts)
-      throw new Problem('limited', `At most ${mostParts} parts of one answer`)
+    if (before >= mostParts) throw new Problem('limited', `At most ${mostParts} parts of one answer`)
     const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
-    const part = { id, response, ...sent, at: clock.now(), sequence: place }
+    const part = { id, response, digest, at: clock.now(), sequence: place }
     if (await parts.insert(project.id, part)) return part
     const meanwhile = await parts.find(project.id, id)
     if (!meanwhile) throw new Problem('stale', 'Send it again')
-    refuseOther(meanwhile, sent)
+    if (meanwhile.digest !== digest) throw idConflict()
     return meanwhile
   }
 
@@ -122,10 +122,7 @@ export function responseService(all: Parts) {
     },
 
     /** One subject's responses become another's. */
-    async move(project: Project, from: string, into: string): Promise<void> {
-      await responses.move(project.id, from, into)
-      await parts.move(project.id, from, into)
-    },
+    move: (project: Project, from: string, into: string) => responses.move(project.id, from, into),
   }
 }
 

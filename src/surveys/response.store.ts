@@ -7,7 +7,7 @@ import type { Response } from './response.ts'
 
 /**
  * One showing as it is stored; `digest` is of what was asked for, to tell a repeat from a conflict, `cells` are the
- * counts of the quota in which it stands, `parts` is how many were taken over (left out: none).
+ * counts of the quota in which it stands, `parts` is how many came of it (left out: none).
  */
 export type StoredResponse = Response & { digest: string; cells: readonly string[]; parts?: number }
 
@@ -86,6 +86,11 @@ export function responseStore(connection: Connection) {
         filter: { _id: `${project}:${id}`, project, seq: { $lt: change.seq }, state: { $ne: 'completed' } },
         update: { $set: { ...change, tally: tallyOf(change) }, $inc: { parts: 1 } },
       })
+    },
+
+    /** Counts a part that came too late to be taken over. */
+    async countLate(project: string, id: string): Promise<void> {
+      await responses.updateOne({ _id: `${project}:${id}`, project }, { $inc: { parts: 1 } })
     },
 
     /** What a subject was asked, newest first. */

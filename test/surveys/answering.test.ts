@@ -139,3 +139,10 @@ it('counts what happened once however often it is sent, and no more than fifty k
   expect(await happened('one-more')).toMatchObject({ problem: { kind: 'limited' } })
   dataOf(await happened('export.done'))
 })
+
+it('takes 200 parts of one answer, those that come too late counted in', async () => {
+  const { send } = await asked()
+  for (let seq = 200; seq > 150; seq--) dataOf(await send(seq, 'partial', [scored(5)]))
+  for (let seq = 201; seq <= 350; seq++) dataOf(await send(seq, 'partial', [scored(6)]))
+  expect(await send(351, 'completed', [scored(7)])).toMatchObject({ problem: { kind: 'limited' } })
+})
