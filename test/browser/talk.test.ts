@@ -263,6 +263,7 @@ it.each(looks)(
     })
     await check()
     await openTab(page, 'My pace')
+    await page.getByRole('radio', { name: 'Calm' }).waitFor()
     await page.getByRole('radio', { name: 'Calm' }).check({ force: true })
     await page.getByRole('button', { name: 'Choose Calm' }).click()
     await page.getByRole('group', { name: 'Why? Only if you like.' }).waitFor()

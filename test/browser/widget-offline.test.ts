@@ -160,7 +160,7 @@ it('speaks over HTTP where no socket gets through, and asks now and then what is
   expect(await arrivals('Behind a strict proxy')).toBe(1)
   await team.getByRole('link', { name: /Behind a strict proxy/ }).click()
   await team.getByRole('textbox').last().fill('We hear you all the same.')
-  await team.getByRole('button', { name: /^(Send|Reply)/ }).click()
+  await team.getByRole('button', { name: 'Send', exact: true }).click()
   await team.getByText('We hear you all the same.').first().waitFor()
   await page.clock.runFor(31_000)
   await page.getByText('We hear you all the same.').first().waitFor()
@@ -217,7 +217,7 @@ it('lets several tabs act as one', async () => {
   expect(await arrivals('From the first tab')).toBe(1)
   await team.getByRole('link', { name: /From the first tab/ }).click()
   await team.getByRole('textbox').last().fill('Heard in both.')
-  await team.getByRole('button', { name: /^(Send|Reply)/ }).click()
+  await team.getByRole('button', { name: 'Send', exact: true }).click()
   for (const page of [one, other]) await page.getByRole('button', { name: /1 new reply/ }).waitFor()
 
   await one.getByRole('button', { name: /From the first tab|Heard in both/ }).click()
