@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Request, RequestHandler, Router } from 'express'
 import type { z } from 'zod'
-import { invalidShape, limited } from '../base/problem.ts'
+import { networkOf } from '../base/network.ts'
+import { invalidShape } from '../base/problem.ts'
+import { atOnce } from './at-once.ts'
 import type { CallerOf } from './authenticate.ts'
 import { refuseEncoded, unsupported } from './body.ts'
 import type { Access, Caller } from './call.ts'
 
-/** Each may hold its whole body in memory. */
-const mostAtOnce = 16
-const comeBackAfter = 5
+/** Each may hold its whole body in memory, and whoever sends slowly holds it long: no place and no project gets all. */
+const mostAtOnce = { inAll: 16, ofProject: 12, fromPlace: 6 }
 
 type UploadCall<A extends Access, P> = Caller<A> & {
   params: P
@@ -55,7 +56,7 @@ export function mountUploads(
   uploads: readonly Upload[],
   { callerOf, protect }: { callerOf: CallerOf; protect: (request: Request, access: Access) => void },
 ): void {
-  let running = 0
+  const within = atOnce()
 
   for (const declared of uploads) {
     const handler: RequestHandler = async (request, response) => {
@@ -63,24 +64,27 @@ export function mountUploads(
       response.setHeader('Connection', 'close')
       const type = request.get('content-type') ?? ''
       if (!declared.takes.includes(type)) throw unsupported('upload.unsupported')
-      if (running >= mostAtOnce) throw limited('Too much is being sent at once', comeBackAfter)
-      running++
-      try {
-        const caller: object = (await callerOf(request, declared.permission)) as object
-        protect(request, declared.permission)
-        const params = declared.params.safeParse(request.params)
-        if (!params.success) throw invalidShape(params.error)
-        const call = { ...caller, params: params.data, ticket: request.get('sluice-ticket') ?? '', type }
-        const admitted = await declared.admit(call as never)
-        const body = await bodyOf(request, admitted.most)
-        response.removeHeader('Connection')
-        const answer = await declared.handle({ ...call, admitted, body } as never)
-        response.type('application/json').send(JSON.stringify(declared.reply.parse(answer)))
-      } finally {
-        running--
-      }
+      const answer = await within('all', mostAtOnce.inAll, () =>
+        within(`from ${networkOf(request.ip ?? '')}`, mostAtOnce.fromPlace, async () => {
+          const caller = (await callerOf(request, declared.permission)) as { project?: { id: string } }
+          return within(`of ${caller.project?.id}`, mostAtOnce.ofProject, () => received(declared, request, caller))
+        }),
+      )
+      response.removeHeader('Connection')
+      response.type('application/json').send(JSON.stringify(answer))
     }
     router.put(declared.path, refuseEncoded, handler)
+  }
+
+  async function received(declared: Upload, request: Request, caller: object): Promise<unknown> {
+    protect(request, declared.permission)
+    const params = declared.params.safeParse(request.params)
+    if (!params.success) throw invalidShape(params.error)
+    const ticket = request.get('sluice-ticket') ?? ''
+    const call = { ...caller, params: params.data, ticket, type: request.get('content-type') ?? '' }
+    const admitted = await declared.admit(call as never)
+    const body = await bodyOf(request, admitted.most)
+    return declared.reply.parse(await declared.handle({ ...call, admitted, body } as never))
   }
 }
 
