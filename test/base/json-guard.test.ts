@@ -22,6 +22,8 @@ it.each<[string, unknown, string]>([
   ['a constructor', JSON.parse('{"constructor":{}}'), ''],
   ['NUL in a text', { a: 'x\0y' }, 'a'],
   ['NUL in a key', { a: { 'x\0y': 1 } }, 'a'],
+  ['NUL after what is deeper', { a: [{ b: [1] }, 'x\0y'] }, 'a.1'],
+  ['bytes', { a: Buffer.from('x') }, 'a'],
 ])('refuses %s and says where', (_name, value, field) => {
   try {
     guardJson(value)
@@ -31,4 +33,18 @@ it.each<[string, unknown, string]>([
     return
   }
   throw new Error('It was let through')
+})
+
+it('looks through as much as a message holds in no more time than a few parses', () => {
+  const text = `{"a":[${'0,'.repeat(32_000)}0]}`
+  const best = (work: () => unknown) => {
+    const times = Array.from({ length: 15 }, () => {
+      const begin = performance.now()
+      work()
+      return performance.now() - begin
+    })
+    return Math.min(...times)
+  }
+  const value = JSON.parse(text)
+  expect(best(() => guardJson(value))).toBeLessThan(4 * best(() => JSON.parse(text)))
 })
