@@ -13,6 +13,9 @@ export type ProblemKind =
 /** One thing that is wrong with the input; `field` is a dotted path such as `reach.beta`. */
 export type FieldFault = { field: string; message: string }
 
+/** As many as anybody mends at once; what was sent must not be answered with many times as much. */
+export const mostFaults = 100
+
 /** A refusal that its receiver can understand and act on; everything else that is thrown is our own fault. */
 export class Problem extends Error {
   readonly kind: ProblemKind
@@ -24,7 +27,7 @@ export class Problem extends Error {
     super(message)
     this.name = 'Problem'
     this.kind = kind
-    this.faults = faults
+    this.faults = faults.slice(0, mostFaults)
     this.retryAfter = retryAfter
   }
 }
@@ -35,9 +38,14 @@ export const limited = (message: string, retryAfter: number) => new Problem('lim
 /** Refuses one named field. */
 export const invalid = (field: string, message: string) => new Problem('invalid', message, [{ field, message }])
 
-/** Zod's issues as a refusal that names every field. */
+const longestPath = 200
+
+/** Zod's issues as a refusal that names every field; a name that somebody made up is cut. */
 export function invalidShape(error: z.ZodError): Problem {
-  const faults = error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }))
+  const faults = error.issues.slice(0, mostFaults).map(({ path, message }) => ({
+    field: path.map(String).join('.').slice(0, longestPath),
+    message,
+  }))
   const first = faults[0]
   return new Problem(
     'invalid',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type FieldFault, invalid, Problem } from '../base/problem.ts'
+import { type FieldFault, invalid, mostFaults, Problem } from '../base/problem.ts'
 import { writtenText } from '../base/text.ts'
 import { dimensionValue } from '../projects/dimension.ts'
 import type { Project } from '../projects/project.ts'
@@ -36,13 +36,14 @@ export function readContext(project: Declaring, sent: unknown): { context: Answe
   }
 
   const { appVersion, dimensions, ...others } = taken(() => objectIn('context', sent)) ?? {}
-  for (const name of Object.keys(others)) faults.push({ field: name, message: 'Send appVersion and dimensions alone' })
+  for (const name of Object.keys(others))
+    faults.push({ field: name.slice(0, 64), message: 'Send appVersion and dimensions alone' })
   const said = Object.entries(taken(() => objectIn('dimensions', dimensions)) ?? {})
   const context = contextOf(
     appVersion === undefined ? undefined : taken(() => textIn('appVersion', version, appVersion)),
     said.map(([key, text]) => [key, taken(() => valueIn(project, key, text))]),
   )
-  return { context, faults }
+  return { context, faults: faults.slice(0, mostFaults) }
 }
 
 /** Somebody with what their page says; what the product vouches for in their token takes its place. */

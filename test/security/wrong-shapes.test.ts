@@ -114,6 +114,19 @@ it.each(Object.entries(wellMeant()) as [Name, Record<string, unknown>][])(
   },
 )
 
+it('answers no message with many times as much as it was', async () => {
+  const names = Array.from({ length: 6000 }, (_, i) => [`1a${i}`, 1])
+  const properties = Object.fromEntries(names)
+  const answers = [
+    await ask('event:happened', { id: uuid(), name: 'saved', properties }),
+    await ask('event:happened', { id: uuid(), name: 'saved', properties: { [`1${'a'.repeat(60_000)}`]: 1 } }),
+  ]
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ ok: false, problem: { kind: 'invalid' } })
+    expect(JSON.stringify(answer).length).toBeLessThan(20_000)
+  }
+})
+
 it('ends a connection for a frame above 64 KiB, and nobody else’s; HTTP answers 413', async () => {
   const [large, other] = [await sluice.widget(project), await sluice.widget(project)]
   const gone = new Promise((done) => large.socket.once('disconnect', done))

@@ -45,6 +45,14 @@ describe('what a page says', () => {
   })
 })
 
+it('names a hundred faults at most, and made-up names by their beginning', () => {
+  const names = Array.from({ length: 3000 }, (_, i) => [`${i}${'x'.repeat(500)}`, 1])
+  const { context, faults } = readContext(project, { ...Object.fromEntries(names), appVersion: '2' })
+  expect(context).toEqual({ appVersion: '2' })
+  expect(faults).toHaveLength(100)
+  expect(JSON.stringify(faults).length).toBeLessThan(20_000)
+})
+
 describe('beside a token', () => {
   const signed = { ...somebody, attributes: { plan: 'free', appVersion: '9', seats: 3 } }
 
