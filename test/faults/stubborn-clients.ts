@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Acknowledgement } from '../../src/sockets/protocol.ts'
-import { uuid } from './sluice.ts'
+import { uuid } from '../support/sluice.ts'
 
 type Letter = { name: 'feedback:send' | 'exposure:seen'; body: { id: string } }
 
@@ -8,8 +8,8 @@ type Letter = { name: 'feedback:send' | 'exposure:seen'; body: { id: string } }
 type Sent = { feedback: string[]; exposures: string[] }
 
 /**
- * Sends `rounds` feedbacks and exposures from each subject at once, each until it is acknowledged; `serverNow` gives the address of the server that
- * runs, or waits for it. `onAcknowledged` hears of every letter that is on disk.
+ * Sends `rounds` feedbacks and exposures from each subject at once, each until it is acknowledged; `serverNow` gives the
+ * address of the server that runs, or waits for it. `onAcknowledged` hears of every letter that is on disk.
  */
 export function sendStubbornly(
   tokens: readonly string[],
