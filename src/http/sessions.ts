@@ -7,6 +7,8 @@ import './session-data.ts'
 
 const idleMs = 7 * 86_400_000
 const absoluteMs = 30 * 86_400_000
+/** Of who is nobody yet: long enough to fill in a form, for whoever asks for one again and again leaves a session each time. */
+const strangerMs = 6 * 3_600_000
 
 export type SessionSettings = {
   secret: string
@@ -37,6 +39,7 @@ export function sessions({ secret, secure, store, clock, checkPassword, onEnded 
     read(request, response, (fault?: unknown) => {
       if (fault) return next(fault)
       const since = request.session?.since
+      if (request.session && since === undefined) request.session.cookie.maxAge = strangerMs
       if (since === undefined || clock.now() - since < absoluteMs) return next()
       anew(request).then(() => next(), next)
     })

@@ -116,6 +116,18 @@ describe('signing in', () => {
     expect((await signIn({ ...ada, next })).answer.headers.location).toBe(location)
   })
 
+  it('keeps a session for six hours while nobody has signed in, then for a week', async () => {
+    const hoursKept = async () => {
+      const [last] = await sluice.connection.collection('sessions').find().sort({ expires: -1 }).limit(1).toArray()
+      return Math.round((last?.expires - Date.now()) / 3_600_000)
+    }
+    await sluice.connection.collection('sessions').deleteMany({})
+    await sluice.agent().get('/console/sign-in').expect(200)
+    expect(await hoursKept()).toBe(6)
+    await sluice.signedIn()
+    expect(await hoursKept()).toBe(7 * 24)
+  })
+
   it('asks whoever is not signed in to sign in, and leads back', async () => {
     const { text } = await sluice.agent().get('/console?from=here&x').accept('html').expect(401)
     expect(text).toContain('<input type="hidden" name="next" value="/console?from&#x3D;here&amp;x">')
