@@ -23,6 +23,8 @@ export const limits = {
   code: { address: rate(40, 10), project: rate(1000, 600) },
   /** A new anonymous token; nothing is stored for it. */
   token: { address: rate(1000, 300), project: rate(20_000, 6000) },
+  /** What each connection begins with, before it says for whom; it holds memory for half a minute. A page may try two ways. */
+  handshake: { address: rate(4000, 6000) },
   /** A page that comes in. After a restart all of an office do so at once. */
   connect: { address: rate(2000, 3000), project: rate(20_000, 60_000) },
   /** Flags over OFREP: servers ask for all of their visitors, from one address. */

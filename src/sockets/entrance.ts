@@ -41,7 +41,19 @@ export type EntranceParts = {
 export function entrance(parts: EntranceParts) {
   return { admits, enterWidget: admitting(enterWidget), enterConsole: admitting(enterConsole) }
 
-  async function admits(request: Handshake): Promise<boolean> {
+  /** Refused with a reason, or let through. */
+  async function admits(request: Handshake): Promise<{ refusal?: string }> {
+    try {
+      const { socket, headers } = request
+      const from = addressOf({ address: socket.remoteAddress ?? '', headers })
+      parts.limits.admit('handshake', { address: from })
+    } catch (thrown) {
+      return { refusal: refused(thrown, parts.onFault).problem.message }
+    }
+    return (await isFromKnownPage(request)) ? {} : { refusal: 'This origin or host is not on any list' }
+  }
+
+  async function isFromKnownPage(request: Handshake): Promise<boolean> {
     // Polling by script tags (JSONP) carries no Origin, so any site could read along.
     if (request._query && 'j' in request._query) return false
     const { origin, host = '' } = request.headers
@@ -51,7 +63,7 @@ export function entrance(parts: EntranceParts) {
 
   async function enterWidget(socket: Socket): Promise<object> {
     const { key, subject, previous, context: sent } = socket.handshake.auth as Record<string, unknown>
-    const address = addressOf(socket)
+    const address = addressOf(socket.handshake)
     parts.limits.admit('connect', { address })
     const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
     const { origin } = socket.handshake.headers
@@ -91,7 +103,7 @@ export function entrance(parts: EntranceParts) {
     return { project, actor }
   }
 
-  function addressOf({ handshake: { address, headers } }: Socket): string {
+  function addressOf({ address, headers }: Pick<Socket['handshake'], 'address' | 'headers'>): string {
     return clientAddress(address, headers['x-forwarded-for']?.toString(), parts.isTrusted)
   }
 

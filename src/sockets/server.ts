@@ -37,7 +37,7 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     wsEngine: boundedWebSockets,
     allowRequest: (request, decide) => {
       admits(request).then(
-        (allowed) => decide(allowed ? null : 'This origin or host is not on any list', allowed),
+        ({ refusal }) => decide(refusal, refusal === undefined),
         (fault) => {
           parts.onFault(fault)
           decide('Not available', false)

@@ -144,6 +144,19 @@ describe('a place on the network', () => {
     expect(refused.headers['retry-after']).toBe('100')
   })
 
+  it('may begin so many connections, though none of them says for whom', async () => {
+    const [here, elsewhere] = [somewhere(), somewhere()]
+    const begin = (place: string) =>
+      fetch(`${sluice.url}/socket.io/?EIO=4&transport=polling`, { headers: { 'x-forwarded-for': place } })
+    const most = (limitOf('handshake').address?.burst ?? 0) / 20
+    const answers = await Promise.all(Array.from({ length: most + 1 }, () => begin(here)))
+    const refused = answers.filter(({ status }) => status !== 200)
+    expect(await Promise.all(refused.map((answer) => answer.text()))).toEqual([
+      expect.stringContaining('A lot came from your network in a short time.'),
+    ])
+    expect((await begin(elsewhere)).status).toBe(200)
+  })
+
   it('is told when to come again where a page may not connect', async () => {
     const most = (limitOf('connect').address?.burst ?? 0) / 20
     for (let i = 0; i < most; i++) (await sluice.widget(project)).socket.close()
