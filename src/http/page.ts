@@ -6,6 +6,7 @@ import type { CallerOf } from './authenticate.ts'
 import type { Access, Caller } from './call.ts'
 import type { LimitName } from './limits.ts'
 import { statusOf } from './problem-response.ts'
+import { stored } from './sessions.ts'
 
 /** The visitor's session, as far as a page may touch it. */
 export type PageSession = {
@@ -130,7 +131,11 @@ export function mountPages(router: Router, pages: readonly Page[], parts: PagePa
       const form = declared.form.safeParse(request.body ?? {})
       if (!form.success) throw invalidShape(form.error)
       const next = await declared.handle({ ...call, form: form.data } as never)
-      if (typeof next === 'string') return response.redirect(303, localPath(next))
+      if (typeof next === 'string') {
+        // The browser follows a redirect as soon as it reads its head, which would leave before the session is stored.
+        await stored(request)
+        return response.redirect(303, localPath(next))
+      }
       const more = next === unfinished ? { values: typed } : next.once
       if (again) await show(again, { ...call, typed }, request, response, more)
     } catch (thrown) {

@@ -20,6 +20,12 @@ export type SessionSettings = {
   onEnded: (id: string) => void
 }
 
+/** Resolves once this request's session stands in its store. */
+export const stored = (request: Request): Promise<void> =>
+  new Promise((resolve, reject) => {
+    request.session.save((fault) => (fault ? reject(fault as Error) : resolve()))
+  })
+
 /** Sessions on the server; the cookie is set only once there is something to remember. */
 export function sessions({ secret, secure, store, clock, checkPassword, onEnded }: SessionSettings): {
   middleware: RequestHandler
