@@ -1,15 +1,35 @@
 /** A bucket that holds `burst` tokens and gets `perMinute` new ones. */
 export type Rate = { burst: number; perMinute: number }
 
+/** One of many buckets of the same kind; `name`: whose it is, never empty. */
+export type Wanted = { kind: string; name: string; rate: Rate }
+
+/** So often (ms) a kind that has no room left is looked through for buckets that are full again. */
+const clearEveryMs = 100
+/** Whose bucket it is that all share for whom there is no room. */
+const theOthers = ''
+
 /**
- * Token buckets by name, each one number: the instant (ms) at which it will be full again (the generic cell rate
- * algorithm). At most `most` are kept; the one that was asked for the longest ago is forgotten first, as if it were full.
+ * Token buckets, each one number: the instant (ms) at which it will be full again (the generic cell rate algorithm). At
+ * most `most` of a kind are kept. Only those are forgotten that are full again, since forgetting any other would give
+ * back what was used up; while there is none, whoever else comes shares one bucket.
  */
 export function tokenBuckets(most: number) {
-  const fullAt = new Map<string, number>()
+  const kinds = new Map<string, { fullAt: Map<string, number>; clearedAt: number }>()
+
+  function bucketOf({ kind, name, rate }: Wanted, now: number) {
+    const known = kinds.get(kind) ?? { fullAt: new Map(), clearedAt: Number.NEGATIVE_INFINITY }
+    kinds.set(kind, known)
+    const { fullAt } = known
+    if (!fullAt.has(name) && fullAt.size >= most && Math.abs(now - known.clearedAt) >= clearEveryMs) {
+      known.clearedAt = now
+      for (const [one, at] of fullAt) if (at <= now) fullAt.delete(one)
+    }
+    return { fullAt, name: fullAt.has(name) || fullAt.size < most ? name : theOthers, rate }
+  }
 
   /** When (ms) it would be full again had it given one token more, and how long (ms) it takes until it has one. */
-  function asked(name: string, { burst, perMinute }: Rate, now: number): { next: number; wait: number } {
+  function asked({ fullAt, name, rate: { burst, perMinute } }: ReturnType<typeof bucketOf>, now: number) {
     const interval = 60_000 / perMinute
     const known = fullAt.get(name) ?? now
     // A clock that was set back must not leave anybody waiting for the time that it has lost.
@@ -20,16 +40,15 @@ export function tokenBuckets(most: number) {
 
   return {
     /** Takes one token from each bucket, or none at all; answers how long (ms) until each has one, by its place. */
-    take(wanted: readonly { name: string; rate: Rate }[], now: number): number[] {
-      const answers = wanted.map(({ name, rate }) => asked(name, rate, now))
-      if (answers.every(({ wait }) => wait < 1))
-        for (const [i, { name }] of wanted.entries()) {
-          fullAt.delete(name)
-          fullAt.set(name, answers[i]?.next ?? now)
-        }
-      while (fullAt.size > most) fullAt.delete(fullAt.keys().next().value as string)
+    take(wanted: readonly Wanted[], now: number): number[] {
+      const answers = wanted.map((one) => {
+        const bucket = bucketOf(one, now)
+        return { ...bucket, ...asked(bucket, now) }
+      })
+      if (answers.every(({ wait }) => wait < 1)) for (const { fullAt, name, next } of answers) fullAt.set(name, next)
       return answers.map(({ wait }) => (wait < 1 ? 0 : wait))
     },
-    size: () => fullAt.size,
+    /** How many are kept of a kind. */
+    size: (kind: string): number => kinds.get(kind)?.fullAt.size ?? 0,
   }
 }

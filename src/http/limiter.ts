@@ -12,7 +12,8 @@ export const askerOf = (project: string | undefined, subject: string): string =>
 
 export type Limiter = ReturnType<typeof limiter>
 
-const mostBuckets = 50_000
+/** Of each kind; as many people or places as may be short of something at one moment. */
+const mostBuckets = 10_000
 const order: readonly Bucket[] = ['subject', 'address', 'project']
 
 /** Holds everybody to the table in `limits.ts`; `factor`: so many times as much, 0: no limits at all. */
@@ -32,14 +33,13 @@ export function limiter({
     admit(name: LimitName, { address, project, subject }: Asker): void {
       if (factor === 0) return
       const names: Record<Bucket, string | undefined> = {
-        subject: subject && `${name} by ${subject}`,
-        address: address === undefined ? undefined : `${name} from ${networkOf(address)}`,
-        project: project && `${name} of ${project}`,
+        ...{ subject, project },
+        address: address === undefined ? undefined : networkOf(address),
       }
       const limit = limitOf(name)
       const wanted = order.flatMap((bucket) => {
         const [named, rate] = [names[bucket], limit[bucket]]
-        return named && rate ? [{ bucket, name: named, rate: timesFactor(rate) }] : []
+        return named && rate ? [{ bucket, kind: `${name} ${bucket}`, name: named, rate: timesFactor(rate) }] : []
       })
       const waits = buckets.take(wanted, clock.now())
       const wait = Math.max(0, ...waits)

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { tokenBuckets } from '../../src/base/token-buckets.ts'
 
 const rate = { burst: 3, perMinute: 6 }
-const take = (buckets: ReturnType<typeof tokenBuckets>, now: number, name = 'a') =>
-  buckets.take([{ name, rate }], now)[0]
+const take = (buckets: ReturnType<typeof tokenBuckets>, now: number, name = 'a', kind = 'any') =>
+  buckets.take([{ kind, name, rate }], now)[0]
 
 it('gives what it holds at once, then one after the other', () => {
   const buckets = tokenBuckets(10)
@@ -17,8 +17,8 @@ it('gives what it holds at once, then one after the other', () => {
 it('takes from each or from none, and says which one lacks', () => {
   const buckets = tokenBuckets(10)
   const both = [
-    { name: 'wide', rate: { burst: 4, perMinute: 6 } },
-    { name: 'narrow', rate: { burst: 1, perMinute: 6 } },
+    { kind: 'any', name: 'wide', rate: { burst: 4, perMinute: 6 } },
+    { kind: 'any', name: 'narrow', rate: { burst: 1, perMinute: 6 } },
   ]
   expect(buckets.take(both, 0)).toEqual([0, 0])
   expect(buckets.take(both, 0)).toEqual([0, 10_000])
@@ -34,14 +34,35 @@ it('lets nobody wait for time that the clock has lost', () => {
   expect(take(buckets, 10_000)).toBe(0)
 })
 
-it('keeps so many and no more; the one that asked the longest ago is forgotten', () => {
-  const buckets = tokenBuckets(2)
-  for (const name of ['a', 'a', 'a', 'b', 'b', 'b', 'a']) take(buckets, 0, name)
-  expect(take(buckets, 10_000, 'a')).toBe(0)
-  take(buckets, 10_000, 'c')
-  expect(buckets.size()).toBe(2)
-  expect(take(buckets, 10_000, 'a')).toBe(10_000)
-  expect(take(buckets, 10_000, 'b')).toBe(0)
+describe('where there is no room for one more', () => {
+  const full = (buckets: ReturnType<typeof tokenBuckets>, now: number) => {
+    for (const name of ['a', 'a', 'a', 'b']) take(buckets, now, name)
+  }
+
+  it('forgets whose bucket is full again, and nobody else', () => {
+    const buckets = tokenBuckets(2)
+    full(buckets, 0)
+    expect(take(buckets, 10_000, 'c')).toBe(0)
+    expect(buckets.size('any')).toBe(2)
+    expect(take(buckets, 10_000, 'a')).toBe(0)
+    expect(take(buckets, 10_000, 'a')).toBe(10_000)
+  })
+
+  it('lets all others share one bucket while nobody can be forgotten, however many they are', () => {
+    const buckets = tokenBuckets(2)
+    full(buckets, 0)
+    expect(['c', 'd', 'e', 'f', 'c'].map((name) => take(buckets, 0, name))).toEqual([0, 0, 0, 10_000, 10_000])
+    for (let i = 0; i < 100; i++) take(buckets, 5000, `${i}`)
+    expect(buckets.size('any')).toBe(3)
+    expect(take(buckets, 5000, 'a')).toBe(5000)
+  })
+
+  it('takes nothing from those of another kind', () => {
+    const buckets = tokenBuckets(2)
+    full(buckets, 0)
+    for (const name of ['c', 'd', 'e', 'f']) take(buckets, 0, name)
+    expect([0, 0, 0, 0].map((now) => take(buckets, now, 'f', 'other'))).toEqual([0, 0, 0, 10_000])
+  })
 })
 
 it('never gives more than its burst and what came in meanwhile, and always after the wait it told', () => {
