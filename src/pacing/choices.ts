@@ -1,5 +1,5 @@
 import type { Clamp } from './clamped.ts'
-import { inForce, inForceThen, type Ruling } from './in-force.ts'
+import { inForce, type Ruling } from './in-force.ts'
 import type { Own } from './own-acts.ts'
 import type { Mark, Policy } from './policy.ts'
 import type { Had } from './release-clock.ts'
@@ -20,11 +20,14 @@ export type Choices = {
   clamped?: readonly Clamp[]
 }
 
+/** The policies before, each on the channel of its day: what is stored with the next one. */
+export type Ended = { ended: readonly Mark[] }
+
 /**
  * The choices of who follows the project's default: who never chose, or has gone back to it after the last of `marks`.
  * `since`: when the subject was first seen (ms); left out for a unit that nobody vouches for.
  */
-export function defaultChoices(ruling: Ruling, since?: number, marks: readonly Mark[] = []): Choices {
+export function defaultChoices(ruling: Ruling, since?: number, marks: readonly Mark[] = []): Choices & Ended {
   const from = followedSince(marks, since)
   return { ...inForce(ruling, undefined, marks, from), floors: {}, own: {}, chosen: false }
 }
@@ -39,18 +42,9 @@ export function choicesOf(
   ruling: Ruling,
   { policy, marks, floors, own }: Pick<Choices, 'marks' | 'floors' | 'own'> & { policy?: Policy },
   since: number,
-): Choices {
+): Choices & Ended {
   if (!policy) return { ...defaultChoices(ruling, since, marks), floors, own }
   return { ...inForce(ruling, policy, marks), floors, own, chosen: true }
-}
-
-/** The policies that ended for whoever did this, each on the channel of its day: what is stored with their next one. */
-export function marksOf(
-  ruling: Ruling,
-  { policy, marks }: Pick<Choices, 'marks'> & { policy?: Policy },
-  since: number,
-): readonly Mark[] {
-  return inForceThen(ruling, policy, marks, policy ? policy.since : followedSince(marks, since)).marks
 }
 
 /** What the choices were at an instant (ms): the first policy that ended after it, with the marks before. */

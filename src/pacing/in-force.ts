@@ -7,8 +7,11 @@ import type { Mark, Policy } from './policy.ts'
 /** What a project says over its people's heads, and said before. */
 export type Ruling = Pick<Project, 'bounds' | 'default' | 'past' | 'removed'>
 
-/** The policy in force, the ones that were so before it, and what the bounds take off it. */
-export type InForce = { policy: Policy; marks: readonly Mark[]; clamped: readonly Clamp[] }
+/**
+ * The policy in force, the ones that were so before it, and what the bounds take off it. `ended`: the marks with each on
+ * the channel of its day, as they are stored, for the past is told by them.
+ */
+export type InForce = { policy: Policy; marks: readonly Mark[]; ended: readonly Mark[]; clamped: readonly Clamp[] }
 
 /**
  * What is in force for somebody who chose `chosen` (undefined: who follows the project's default, since the instant
@@ -17,17 +20,6 @@ export type InForce = { policy: Policy; marks: readonly Mark[]; clamped: readonl
  * written anew yet has the same as whoever has.
  */
 export function inForce(
-  ruling: Ruling,
-  chosen: Policy | undefined,
-  marks: readonly Mark[] = [],
-  since = chosen?.since,
-): InForce {
-  const ruled = inForceThen(ruling, chosen, marks, since)
-  return { ...ruled, marks: onLadder(ruled.marks, ruling.removed) }
-}
-
-/** The same with each mark on the channel of its day, as it is stored: the past is told by them. */
-export function inForceThen(
   ruling: Ruling,
   chosen: Policy | undefined,
   marks: readonly Mark[] = [],
@@ -46,7 +38,8 @@ export function inForceThen(
     added.push({ policy, until: turn, ...(chosen === undefined && { byDefault: true }) })
     policy = { ...next.policy, since: turn }
   }
-  return { policy, marks: [...marks, ...added], clamped: taken }
+  const ended = [...marks, ...added]
+  return { policy, marks: onLadder(ended, removed), ended, clamped: taken }
 }
 
 /**
@@ -60,7 +53,7 @@ export function movedFrom(
 ): { policy: Policy; marks: Mark[]; at: number } | undefined {
   const move = moveFrom(ruling.removed, chosen.channel)
   if (!move) return undefined
-  const kept = inForceThen(ruling, chosen, marks).marks.filter(({ until }) => until <= move.at)
+  const kept = inForce(ruling, chosen, marks).ended.filter(({ until }) => until <= move.at)
   const since = Math.max(move.at, chosen.since ?? move.at)
   return { policy: { ...chosen, channel: move.to, since }, marks: kept, at: move.at }
 }
@@ -78,6 +71,7 @@ function ruledAt(ruling: Ruling, chosen: Policy | undefined, at: number | undefi
 
 /** Since when (ms) these bounds hold without a break at an instant; holds that were over by then are as they were. */
 function boundsSince({ past }: Ruling, bounds: Bounds, at = Number.NEGATIVE_INFINITY): number | undefined {
+  if (past.length === 0) return undefined
   const same = JSON.stringify(bounds)
   return past.findLast((one) => one.until <= at && JSON.stringify(one.bounds) !== same)?.until
 }

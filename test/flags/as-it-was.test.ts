@@ -5,7 +5,7 @@ import type { Flag } from '../../src/flags/flag.ts'
 import { published, widened } from '../../src/flags/publish.ts'
 import { spelledOut } from '../../src/flags/reach.ts'
 import { personAt } from '../../src/flags/standing.ts'
-import { choicesOf, marksOf } from '../../src/pacing/choices.ts'
+import { choicesOf } from '../../src/pacing/choices.ts'
 import { movedFrom, type Ruling } from '../../src/pacing/in-force.ts'
 import { remark } from '../../src/pacing/marks.ts'
 import type { Mark, Policy } from '../../src/pacing/policy.ts'
@@ -64,9 +64,9 @@ const choose =
   (rung: number, pace: Policy['pace']): Event =>
   (stored, now) => {
     const { project, choices } = stored
-    const { policy, chosen } = inForceBy(project, choices)
+    const { policy, chosen, ended } = inForceBy(project, choices)
     const channel = project.channels[rung % project.channels.length]?.key ?? ''
-    const marks = remark(marksOf(project, choices, start), policy, now + 1, chosen)
+    const marks = remark(ended, policy, now + 1, chosen)
     return { ...stored, choices: { policy: { channel, pace, timeZone: 'UTC', since: now + 1 }, marks } }
   }
 

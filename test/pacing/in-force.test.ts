@@ -21,7 +21,9 @@ const within: Policy = { ...chosen, soak: { breaking: 30 } }
 
 describe('who never chose', () => {
   it('follows the default since they were first seen', () => {
-    expect(inForce(ruling(), undefined, [], now)).toEqual({ policy: { ...stable, since: now }, marks: [], clamped: [] })
+    expect(inForce(ruling(), undefined, [], now)).toEqual({
+      ...{ policy: { ...stable, since: now }, marks: [], ended: [], clamped: [] },
+    })
   })
 
   it('follows the changed one since it changed, and keeps the old one as a mark', () => {
@@ -55,18 +57,17 @@ describe('who chose', () => {
   it('has what narrower bounds give from their instant on, and the choice itself once they are wide again', () => {
     const past = [{ until: now + day, ladder, bounds: defaultBounds, default: stable }]
     const narrowed = inForce(ruling({ bounds: shortWaits, past }), chosen)
+    const first = { policy: chosen, until: now + day }
     expect(narrowed).toEqual({
       policy: { ...within, since: now + day },
-      marks: [{ policy: chosen, until: now + day }],
+      ...{ marks: [first], ended: [first] },
       clamped: [{ field: 'soak', class: 'breaking', asked: 60, given: 30 }],
     })
     const again = [...past, { until: now + 2 * day, ladder, bounds: shortWaits, default: stable }]
+    const both = [first, { policy: { ...within, since: now + day }, until: now + 2 * day }]
     expect(inForce(ruling({ past: again }), chosen)).toEqual({
       policy: { ...chosen, since: now + 2 * day },
-      marks: [
-        { policy: chosen, until: now + day },
-        { policy: { ...within, since: now + day }, until: now + 2 * day },
-      ],
+      ...{ marks: both, ended: both },
       clamped: [],
     })
   })
