@@ -25,6 +25,8 @@ export type SortPattern = [path: string, direction: 1 | -1][]
 
 const mostRanges = 2000
 const boundedScore = 50
+/** Of a unique index whose fields are all given: nothing finds fewer documents. */
+const wholeScore = 1000
 
 /** Chooses the index that narrows the search most; failing that the one whose order is the wanted one. */
 export function choosePlan(collection: Collection, filter: Document, sort: SortPattern, hint?: unknown): Plan {
@@ -49,6 +51,7 @@ export function choosePlan(collection: Collection, filter: Document, sort: SortP
       best = candidate.plan
       bestScore = candidate.score
     }
+    if (bestScore >= wholeScore) break
   }
   if (bestScore >= boundedScore || hint !== undefined) return best
   const branched = branchPlan(collection, filter, sort)
@@ -94,7 +97,8 @@ function planWith(index: Index, filter: Document, constraints: Map<string, Const
   const direction = index.multikey || index.cut ? undefined : sortDirection(index, sort, single)
   const sorted = sort.length === 0 || direction !== undefined
   const whole = unique && points === index.fields.length
-  const score = (whole ? 1000 : 0) + points * 100 + (bounded ? boundedScore : 0) + (sort.length > 0 && sorted ? 40 : 0)
+  const score =
+    (whole ? wholeScore : 0) + points * 100 + (bounded ? boundedScore : 0) + (sort.length > 0 && sorted ? 40 : 0)
   const plan: Plan = { stage: 'IXSCAN', index, ranges, reverse: direction === -1, sorted }
   return { plan, score }
 }
