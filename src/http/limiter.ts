@@ -2,7 +2,8 @@ import type { Clock } from '../base/clock.ts'
 import { networkOf } from '../base/network.ts'
 import { limited } from '../base/problem.ts'
 import { type Rate, tokenBuckets } from '../base/token-buckets.ts'
-import { type Bucket, type LimitName, limitOf } from './limits.ts'
+import { type Bucket, type LimitName, limitOf, mostConnections } from './limits.ts'
+import { staying } from './staying.ts'
 
 /** As much as is known of who asks; `subject`: with their project. */
 export type Asker = { address?: string; project?: string | undefined; subject?: string | undefined }
@@ -14,6 +15,8 @@ export type Limiter = ReturnType<typeof limiter>
 
 /** Of each kind; as many people or places as may be short of something at one moment. */
 const mostBuckets = 10_000
+/** How long (s) somebody is to wait for whom there is no place until somebody else leaves. */
+const leavesAfter = 60
 const order: readonly Bucket[] = ['subject', 'address', 'project']
 
 /** Holds everybody to the table in `limits.ts`; `factor`: so many times as much, 0: no limits at all. */
@@ -27,6 +30,7 @@ export function limiter({
   most?: number
 }) {
   const buckets = tokenBuckets(most)
+  const connections = staying()
 
   return {
     /** Counts one more, or refuses it with when to come again; what is refused counts nowhere. */
@@ -47,6 +51,15 @@ export function limiter({
       // Less than a millisecond is no wait.
       const seconds = Math.max(1, Math.ceil((wait - 1) / 1000))
       throw limited(`${words[wanted[waits.indexOf(wait)]?.bucket ?? 'address']} ${again(seconds)}`, seconds)
+    },
+
+    /** Counts a connection at its place on the network until the returned function is called. */
+    connected: connections.comes,
+
+    /** Refuses a connection that is counted already where too many have come to its place. */
+    admitToStay(address: string): void {
+      if (factor === 0 || connections.countAt(address) <= mostConnections * factor) return
+      throw limited(`Too many pages are connected from your network. ${again(leavesAfter)}`, leavesAfter)
     },
   }
 

@@ -45,6 +45,9 @@ export const limits = {
   events: { subject: rate(300, 600), address: rate(10_000, 30_000), project: rate(50_000, 150_000) },
 } satisfies Record<string, Limit>
 
+/** Connections that stay, from one place at once: what a company behind one address has open, and what a server can bear of each. */
+export const mostConnections = 2000
+
 export type LimitName = keyof typeof limits
 
 export const limitOf = (name: LimitName): Limit => limits[name]

@@ -37,15 +37,18 @@ export type EntranceParts = {
   onFault: (fault: unknown) => void
 }
 
+type Connection = Pick<Socket['conn'], 'request' | 'remoteAddress' | 'once'>
+
 /** Who is let in: which pages may connect at all, and as whom they then speak on each of the two namespaces. */
 export function entrance(parts: EntranceParts) {
-  return { admits, enterWidget: admitting(enterWidget), enterConsole: admitting(enterConsole) }
+  /** Of connections, for what they came with is forgotten, and a page may leave a namespace and enter it again. */
+  const addresses = new WeakMap<object, string>()
+  return { admits, counted, enterWidget: admitting(enterWidget), enterConsole: admitting(enterConsole) }
 
   /** Refused with a reason, or let through. */
   async function admits(request: Handshake): Promise<{ refusal?: string }> {
     try {
-      const { socket, headers } = request
-      const from = addressOf({ address: socket.remoteAddress ?? '', headers })
+      const from = addressOf({ address: request.socket.remoteAddress ?? '', headers: request.headers })
       parts.limits.admit('handshake', { address: from })
     } catch (thrown) {
       return { refusal: refused(thrown, parts.onFault).problem.message }
@@ -61,9 +64,17 @@ export function entrance(parts: EntranceParts) {
     return parts.isOwnOrigin(origin) ? parts.isOwnHost(host) : parts.isListedOrigin(origin)
   }
 
+  /** To be called with each connection that begins: it counts at its place for as long as it lasts. */
+  function counted(connection: Connection): void {
+    const address = addressOf({ address: connection.remoteAddress, headers: connection.request.headers })
+    addresses.set(connection, address)
+    connection.once('close', parts.limits.connected(address))
+  }
+
   async function enterWidget(socket: Socket): Promise<object> {
     const { key, subject, previous, context: sent } = socket.handshake.auth as Record<string, unknown>
-    const address = addressOf(socket.handshake)
+    const address = addresses.get(socket.conn) ?? 'unknown'
+    parts.limits.admitToStay(address)
     parts.limits.admit('connect', { address })
     const project = typeof key === 'string' ? await parts.projectByClientKey(key) : undefined
     const { origin } = socket.handshake.headers

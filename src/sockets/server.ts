@@ -25,7 +25,7 @@ const expiryEveryMs = 2000
 
 /** Socket.io with its two namespaces, `/widget` for subjects and `/console` for members, never mixed. */
 export function socketServer(http: HttpServer, parts: SocketParts) {
-  const { admits, enterWidget, enterConsole } = entrance(parts)
+  const { admits, counted, enterWidget, enterConsole } = entrance(parts)
   const io = new Server(http, {
     serveClient: false,
     transports: ['websocket', 'polling'],
@@ -53,6 +53,7 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
     else next()
   })
 
+  io.engine.on('connection', counted)
   io.engine.on('connection', cutSlowReaders)
   io.use((_socket, next) => next(new Error('Name a namespace: /widget or /console')))
 

@@ -1,7 +1,9 @@
-import { limitOf } from '../../src/http/limits.ts'
+import { io, type Socket } from 'socket.io-client'
+import { limitOf, mostConnections } from '../../src/http/limits.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
 import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { rawSocket } from './raw-socket.ts'
 
 let sluice: TestSluice
 let project: Project
@@ -155,6 +157,52 @@ describe('a place on the network', () => {
       expect.stringContaining('A lot came from your network in a short time.'),
     ])
     expect((await begin(elsewhere)).status).toBe(200)
+  })
+
+  describe('on which pages stay open', () => {
+    const open: Socket[] = []
+    afterAll(() => {
+      for (const socket of open) socket.close()
+    })
+    const arrive = async (address: string) => {
+      const socket = io(`${sluice.url}/widget`, {
+        ...{ transports: ['websocket'], forceNew: true, reconnection: false, auth: { key: project.clientKey } },
+        extraHeaders: { 'x-forwarded-for': address },
+      })
+      open.push(socket)
+      await new Promise<void>((done, fail) => socket.once('connect', done).once('connect_error', fail))
+      return socket
+    }
+
+    it('has room for so many, and for one more once another has gone', async () => {
+      const most = mostConnections / 20
+      const stay = Array.from({ length: most }, (_, i) => arrive(`2001:db8:9:9::${i + 1}`))
+      const [first] = await Promise.all(stay)
+      await expect(arrive('2001:db8:9:9:ffff::1')).rejects.toMatchObject({
+        message: 'Too many pages are connected from your network. Try again in 60 seconds.',
+        data: { kind: 'limited', retryAfter: 60 },
+      })
+      await arrive('2001:db8:9:8::1')
+      sluice.clock.advance(60_000)
+      for (const socket of [first, open[most]]) socket?.close()
+      await sluice.agent().get('/livez').expect(200)
+      await arrive('2001:db8:9:9:ffff::1')
+      await expect(arrive('2001:db8:9:9:ffff::2')).rejects.toMatchObject({ data: { kind: 'limited' } })
+    })
+
+    it('is known of a page that leaves and enters again on the same connection, too', async () => {
+      const { ws, next } = await rawSocket(sluice, { 'x-forwarded-for': '203.0.113.77' })
+      const most = (limitOf('connect').address?.burst ?? 0) / 20
+      for (let i = 0; i < most; i++) {
+        const entered = next('40/widget,')
+        ws.send(`40/widget,${JSON.stringify({ key: project.clientKey })}`)
+        await entered
+        ws.send('41/widget,')
+        await sluice.agent().get('/livez').expect(200)
+      }
+      ws.close()
+      await expect(arrive('203.0.113.77')).rejects.toMatchObject({ data: { kind: 'limited', retryAfter: 1 } })
+    })
   })
 
   it('is told when to come again where a page may not connect', async () => {

@@ -3,8 +3,8 @@ import type { Project } from '../../src/projects/project.ts'
 import type { TestSluice } from '../support/sluice.ts'
 
 /** A websocket below socket.io: frames go out as they are written, and what comes back is read as text. */
-export async function rawSocket({ url }: TestSluice) {
-  const ws = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+export async function rawSocket({ url }: TestSluice, headers: Record<string, string> = {}) {
+  const ws = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })
   const received: string[] = []
   const waiting: { begins: string; resolve: (text: string) => void }[] = []
   ws.on('message', (data) => {
