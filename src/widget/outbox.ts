@@ -123,11 +123,12 @@ export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, 
       return { receipt: await send(letter.name, letter.body) }
     } catch (fault) {
       if (!(fault instanceof Refusal)) return undefined
-      const { kind, retryAfter = 0 } = fault.problem
+      const { kind, retryAfter } = fault.problem
       // Somebody who waits for an answer is told to go slowly; what nobody waits for is sent again.
       const isWaitedFor = isWritten(letter) && mine.has(letter.body.id)
-      if (kind === 'unavailable' || (kind === 'limited' && !isWaitedFor)) {
-        notBefore = now() + retryAfter * 1000
+      // A limit that does not say when it ends will not let it through later either.
+      if (kind === 'unavailable' || (kind === 'limited' && retryAfter !== undefined && !isWaitedFor)) {
+        notBefore = now() + (retryAfter ?? 0) * 1000
         return undefined
       }
       return { problem: fault.problem }

@@ -233,12 +233,13 @@ describe('outbox on the device', () => {
       ...{ isConnected: () => true, tell: () => {}, onChange: () => {}, after: () => {}, now: () => world.now },
       async send(_name, { id }) {
         sent.push(id)
-        if (isLimited) throw new Refusal({ kind: 'limited', message: 'Slowly', faults: [] })
+        if (isLimited) throw new Refusal({ kind: 'limited', message: 'Slowly', faults: [], retryAfter: 1 })
         return { id, storedAt: '', sequence: 1 }
       },
     })
     await box.flush()
     isLimited = false
+    world.now += 1000
     await box.flush()
     expect(sent).toEqual(['a', 'a'])
   })

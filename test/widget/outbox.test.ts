@@ -107,6 +107,17 @@ describe('outbox', () => {
     expect(sent).toEqual(['a', 'b'])
   })
 
+  it('gives up what no pause will let through, so that what is written later gets there', async () => {
+    const { box, sent, world } = setUp()
+    world.answer = async (id) => {
+      if (id === 'a') throw refusal('limited')
+      return receipt(id)
+    }
+    const noted = box.post('event:happened', { id: 'a', name: 'one.too.many' }).catch(({ message }) => message)
+    await box.post('conversation:write', message('b'))
+    expect([await noted, sent]).toEqual(['limited!', ['a', 'b']])
+  })
+
   it('asks no sooner again than the server wants to be asked, whatever is written meanwhile', async () => {
     const { box, sent, timers, world } = setUp()
     world.answer = () => Promise.reject(refusal('limited', 90))
