@@ -31,10 +31,11 @@ export function happeningService({ store, remember, sequence, clock }: Parts) {
       return receiptOf(before)
     }
     if ((await store.countOthers(project.id, subject, day, said.name)) >= mostNames)
-      throw new Problem('limited', `More than ${mostNames} kinds of events in one day are not kept`)
+      // Not `limited`: it would be sent again and again, and always be of that day.
+      throw new Problem('conflict', `More than ${mostNames} kinds of events in one day are not kept`)
     const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
     const note = { id, digest, at: now, sequence: place }
-    const isNew = await store.note(project.id, subject, day, said.name, note)
+    const isNew = await store.note(project.id, subject, day, said, note)
     if (isNew) await store.forgetBefore(project.id, subject, day - keptDays)
     return receiptOf((await store.noted(project.id, subject, day, said.name, id)) ?? note)
   }

@@ -65,8 +65,14 @@ export function happeningStore(connection: Connection) {
     },
 
     /** Counts an event, once; true where it is the first of its name and day. */
-    note: (project: string, subject: string, day: number, name: string, note: Noted): Promise<boolean> =>
-      fold(project, { subject, name, day, firstAt: note.at, lastAt: note.at, times: 1, recent: [note] }, note.id),
+    note: (
+      project: string,
+      subject: string,
+      day: number,
+      { name, times }: { name: string; times: number },
+      note: Noted,
+    ): Promise<boolean> =>
+      fold(project, { subject, name, day, firstAt: note.at, lastAt: note.at, times, recent: [note] }, note.id),
 
     /** Under how many names something happened on a day, this one left out. */
     async countOthers(project: string, subject: string, day: number, name: string): Promise<number> {

@@ -3,7 +3,10 @@ import { clientId } from '../base/text.ts'
 import { eventName, eventProperties } from './trigger.ts'
 
 /** Something that happened in the product, as its page tells; what it was done with is for triggers and not kept. */
-export const happening = z.object({ id: clientId, name: eventName, properties: eventProperties.default({}) })
+export const happening = z.object({
+  ...{ id: clientId, name: eventName, properties: eventProperties.default({}) },
+  times: z.int().min(1).max(1_000_000_000).default(1).describe('How often it happened since it was last told'),
+})
 
 export type Happening = z.infer<typeof happening>
 export type HappeningSent = z.input<typeof happening>

@@ -89,7 +89,11 @@ export type SluiceApi = {
   details(key: string): FlagDetails | undefined
   /** Says that this flag's variant is on the screen now; counted once per page and evaluation. */
   seen(key: string): void
-  /** Says that something happened in the product, by a name of at most 64 characters; somebody may be asked about it. */
+  /**
+   * Says that something happened in the product, by a name of at most 64 characters; somebody may be asked about it.
+   * It may be called as often as it happens: of each name the first goes to the server at once, what follows within a
+   * minute in one, counted; at most 50 names in a minute.
+   */
   event(name: string, properties?: EventProperties): void
   /** Applies the changes that wait for the next load; `change` is told which they were. */
   refresh(): void

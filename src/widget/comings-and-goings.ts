@@ -1,7 +1,6 @@
 import type { WireProblem } from '../sockets/protocol.ts'
 import type { Connection } from './connection.ts'
 import type { drafts } from './drafts.ts'
-import type { exposures } from './exposures.ts'
 import type { letterBox } from './letter-box.ts'
 import type { pageFlags } from './page-flags.ts'
 import type { subjectToken } from './subject-token.ts'
@@ -12,17 +11,18 @@ export function comingsAndGoings({
   token,
   connection,
   flags,
-  seen,
   letters,
   writing,
+  onOther,
   clear,
 }: {
   token: ReturnType<typeof subjectToken>
   connection: Pick<Connection, 'restart'>
   flags: ReturnType<typeof pageFlags>
-  seen: ReturnType<typeof exposures>
   letters: ReturnType<typeof letterBox>
   writing: ReturnType<typeof drafts>
+  /** What was not told yet of whoever was here must not be told of whoever comes. */
+  onOther: () => void
   /** Takes away what is drawn of somebody. */
   clear: () => void
 }) {
@@ -41,7 +41,7 @@ export function comingsAndGoings({
       const isNow = token.identify(given)
       if (isNow === 'same') return false
       if (isNow === 'person') {
-        seen.giveUp()
+        onOther()
         if (wasSomebody) startAnew(before)
         else flags.startAnew()
       }

@@ -2,7 +2,6 @@ import type { SluiceApi } from './api.ts'
 import type { comingsAndGoings } from './comings-and-goings.ts'
 import type { evaluating } from './evaluating.ts'
 import type { exposures } from './exposures.ts'
-import type { letterBox } from './letter-box.ts'
 import type { pageFlags } from './page-flags.ts'
 import type { pageListeners } from './page-listeners.ts'
 import type { Panel } from './panel.ts'
@@ -14,8 +13,6 @@ export const pageApi = ({
   listeners,
   reader,
   seen,
-  letters,
-  newId,
   view,
   people,
   choices,
@@ -25,8 +22,6 @@ export const pageApi = ({
   listeners: ReturnType<typeof pageListeners>
   reader: ReturnType<typeof evaluating>
   seen: ReturnType<typeof exposures>
-  letters: ReturnType<typeof letterBox>
-  newId: () => string
   view: Panel
   people: ReturnType<typeof comingsAndGoings>
   choices: () => void
@@ -47,12 +42,7 @@ export const pageApi = ({
       else if (reader.speaksAs()) console.warn(`Sluice: "${flag}" was seen, but there is no such flag`)
     })
   },
-  event(name, properties = {}) {
-    listeners.tell('event', { name, properties })
-    letters
-      .post('event:happened', { id: newId(), name, properties })
-      .catch((fault: Error) => console.error(`Sluice: the event ${name} is not counted: ${fault.message}`))
-  },
+  event: (name, properties = {}) => listeners.tell('event', { name, properties }),
   refresh: () => listeners.tellChange(flags.refresh()),
   on: listeners.add,
   open: () => view.enter(),

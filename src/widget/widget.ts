@@ -13,6 +13,7 @@ import { drafts } from './drafts.ts'
 import { evaluating } from './evaluating.ts'
 import { exposures } from './exposures.ts'
 import { following } from './following.ts'
+import { happenings } from './happenings.ts'
 import type { LeavingPart } from './leaving/part.ts'
 import type { StoredRequest } from './letter.ts'
 import { letterBox } from './letter-box.ts'
@@ -100,6 +101,15 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
         .catch((fault: Error) => console.error(`Sluice: what was seen is not counted: ${fault.message}`)),
   })
 
+  const happens = happenings({
+    newId: makeId,
+    after,
+    post: (happening) =>
+      void letters
+        .post('event:happened', happening)
+        .catch((fault: Error) => console.error(`Sluice: ${happening.name} is not counted: ${fault.message}`)),
+  })
+
   const choices = (join?: string) => {
     token.acted()
     openChoices({ origin, request: () => connection.request('choices:open', { join }), notice: view.notice })
@@ -183,7 +193,11 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     onEvaluated: (instant) => follow.begin(instant),
   })
   const people = comingsAndGoings({
-    ...{ token, connection, flags, seen, letters, writing },
+    ...{ token, connection, flags, letters, writing },
+    onOther() {
+      seen.giveUp()
+      happens.giveUp()
+    },
     clear() {
       questions.clear()
       talks.clear()
@@ -210,6 +224,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   })
   connection.on('survey:changed', questions.watchSoon)
   listeners.add('event', questions.happened)
+  listeners.add('event', ({ name, properties }) => happens.happened(name, properties))
   connection.on('problem', ({ event, message }) => console.error(`Sluice: ${event}: ${message}`))
   // Another tab's visitor is this tab's: there one has begun to keep who they are.
   window.addEventListener('storage', ({ key, newValue }) => {
@@ -221,12 +236,12 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   window.addEventListener('pagehide', () => {
     sight.hide()
     seen.report()
+    happens.report()
     letters.leave()
   })
   pends({})
   void letters.look()
   after(longestWait, reader.settle)
 
-  const parts = { ready, flags, listeners, reader, seen, letters, view, people }
-  return pageApi({ ...parts, newId: makeId, choices: () => choices() })
+  return pageApi({ ready, flags, listeners, reader, seen, view, people, choices: () => choices() })
 }
