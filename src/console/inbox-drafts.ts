@@ -2,10 +2,31 @@
 
 const areas = (inside: ParentNode) => [...inside.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]')]
 
+/** Removes what is kept of anybody but this member; of everybody, without one. */
+function forgetOthers(member?: string): void {
+  const own = member && `draft ${member} `
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith('draft ') && !(own && key.startsWith(own))) sessionStorage.removeItem(key)
+}
+
+/** Whoever signs out leaves nothing half written to whoever comes after in this tab. */
+export function forgetDraftsAtSignOut(): void {
+  document.addEventListener('submit', ({ target }) => {
+    if (!(target instanceof HTMLFormElement) || !target.action.endsWith('/console/sign-out')) return
+    try {
+      forgetOthers()
+    } catch {
+      // A browser that keeps nothing has nothing to forget.
+    }
+  })
+}
+
 /** What is typed stays while the page is left for something else, in this tab, until it is sent. */
-export function startDrafts(conversation: string): void {
-  const keyOf = (area: HTMLTextAreaElement) => `draft ${conversation} ${area.name}`
+export function startDrafts(conversation: string, member: string): void {
+  const keyOf = (area: HTMLTextAreaElement) => `draft ${member} ${conversation} ${area.name}`
   try {
+    // Their session may have ended without a word, or in another tab.
+    forgetOthers(member)
     for (const area of areas(document)) {
       const draft = sessionStorage.getItem(keyOf(area))
       if (draft === null || area.value !== '') continue

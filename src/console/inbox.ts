@@ -22,13 +22,13 @@ export function startInbox(socket: Socket): void {
   startReadyWords()
   document.addEventListener('change', countSelected)
   document.addEventListener(refreshed, countSelected)
-  const { conversation, me, with: name = '' } = inbox.dataset
+  const { conversation, me = '', with: name = '' } = inbox.dataset
   if (conversation === undefined) return
-  startDrafts(conversation)
+  startDrafts(conversation, me)
   attend(socket, { conversation, me, name })
 }
 
-type Attended = { conversation: string; me: string | undefined; name: string }
+type Attended = { conversation: string; me: string; name: string }
 
 function attend(socket: Socket, { conversation, me, name }: Attended): void {
   function send<Name extends keyof ConsoleRequests>(

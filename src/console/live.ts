@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client'
 import type { ConsolePushes } from '../sockets/protocol.ts'
 import { refreshed, startInbox } from './inbox.ts'
+import { forgetDraftsAtSignOut } from './inbox-drafts.ts'
 import { keysAreOn } from './inbox-keys.ts'
 import { replaceList } from './inbox-list.ts'
 
@@ -245,6 +246,7 @@ const { project, stream } = document.documentElement.dataset
 if (project) followChanges(socketSource(project))
 else if (stream) followChanges(streamSource(stream))
 guessTimeZone()
+forgetDraftsAtSignOut()
 // A button that only a script can serve is not there without one.
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) button.hidden = false
 // Opening a page must change nothing, so what a link is for is a form; who has scripts need not click it.

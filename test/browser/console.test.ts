@@ -1,0 +1,64 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { startBuilt } from './support/built.ts'
+import { complaintsOf, openChromium } from './support/chromium.ts'
+
+let browser: Browser
+let sluice: Awaited<ReturnType<typeof startBuilt>>
+let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
+const complaints: string[][] = []
+
+beforeAll(async () => {
+  sluice = await startBuilt()
+  browser = await openChromium()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(sluice.setUpLink)
+  await page.getByLabel('Your name').fill('Ada')
+  await page.getByLabel('E-mail address').fill('ada@example.org')
+  await page.getByLabel('Password').fill('correct horse battery')
+  await page.getByRole('button', { name: 'Make my account' }).click()
+  await page.waitForURL('**/console/notewell/flags')
+  signedIn = await context.storageState()
+  await context.close()
+}, 60_000)
+afterEach(() => expect(complaints.splice(0).flat()).toEqual([]))
+afterAll(async () => {
+  await browser.close()
+  await sluice.stop()
+})
+
+async function team(options: object = {}): Promise<Page> {
+  const context = await browser.newContext({ storageState: signedIn, reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(8000)
+  const page = await context.newPage()
+  complaints.push(complaintsOf(page))
+  return page
+}
+
+const at = (path: string) => `${sluice.url}/console/notewell/${path}`
+
+it('keeps what is half written only for whoever writes it, until they sign out', async () => {
+  const page = await team({ storageState: undefined })
+  await page.goto(`${sluice.url}/console/sign-in`)
+  await page.getByLabel('E-mail address').fill('ada@example.org')
+  await page.getByLabel('Password').fill('correct horse battery')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/flags')
+  await page.goto(at('inbox'))
+  await page.locator('.letter').first().click()
+  await page.waitForURL(/inbox\/./)
+  const conversation = page.url()
+  const answer = page.locator('textarea#reply')
+  await answer.fill('Half an answer')
+  await page.goto(at('flags'))
+  await page.goto(conversation)
+  expect(await answer.inputValue()).toBe('Half an answer')
+
+  await page.evaluate(() => sessionStorage.setItem('draft somebody-else x y', 'of somebody whose session has ended'))
+  await page.reload()
+  expect(await page.evaluate(() => Object.values(sessionStorage))).toEqual(['Half an answer'])
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByLabel('Password').waitFor()
+  expect(await page.evaluate(() => Object.values(sessionStorage))).toEqual([])
+})
