@@ -13,7 +13,7 @@ import { cleanPicture } from './attachment-clean.ts'
 import type { AttachmentTicketStore, Ticket } from './attachment-ticket.store.ts'
 
 const ticketMs = 2 * 60_000
-const unusedMs = 24 * 3_600_000
+const unusedMs = 3_600_000
 const perSweep = 50
 
 type Parts = {
@@ -95,20 +95,16 @@ export function attachmentService({ store, tickets, sequence, projects, clock, r
       ids: readonly string[],
       message: string,
     ): Promise<Picture[]> {
-      const claimed: Picture[] = []
-      for (const wanted of ids) {
-        const found = await store.find(project.id, wanted)
-        if (!found || !(await store.claim(project.id, subject, wanted, message, clock.now()))) {
-          const fault = 'A picture is not here (any more), or belongs to another message. Send it again.'
-          throw new Problem('missing', fault, [{ field: 'attachments', message: fault }])
-        }
-        const { id, type, width, height } = found
-        claimed.push({ id, type, width, height })
-      }
-      return claimed
+      const found = await Promise.all(ids.map((id) => store.find(project.id, id)))
+      const free = found.filter((one) => isFree(one, { subject, message, now: clock.now() }))
+      // None is taken unless all can be: what a message has that is refused could go with no other one.
+      if (free.length < ids.length) throw lacking()
+      for (const { id } of free)
+        if (!(await store.claim(project.id, subject, id, message, clock.now()))) throw lacking()
+      return free.map(({ id, type, width, height }) => ({ id, type, width, height }))
     },
 
-    /** To be called when the message that claimed them is stored; until then they last a day. */
+    /** To be called when the message that claimed them is stored; until then they last an hour. */
     keep: (project: Project, message: string, ids: readonly string[]) => store.keep(project.id, message, ids),
 
     /** A picture for the team: one of a message. */
@@ -129,7 +125,7 @@ export function attachmentService({ store, tickets, sequence, projects, clock, r
       await tickets.move(id, from, into)
     },
 
-    /** Removes what no message has taken within a day. */
+    /** Removes what no message has taken within an hour. */
     async sweep(): Promise<void> {
       for (const { id } of await projects.all())
         while ((await store.removeExpired(id, clock.now(), perSweep)) === perSweep);
@@ -138,3 +134,17 @@ export function attachmentService({ store, tickets, sequence, projects, clock, r
 }
 
 export type AttachmentService = ReturnType<typeof attachmentService>
+
+/** Whether it may go with this message. */
+function isFree(
+  one: StoredPicture | null,
+  { subject, message, now }: { subject: string; message: string; now: number },
+): one is StoredPicture {
+  if (!one?.isStored || one.subject !== subject) return false
+  return (one.message ?? message) === message && (one.expiresAt ?? now + 1) > now
+}
+
+function lacking(): Problem {
+  const fault = 'A picture is not here (any more), or belongs to another message. Send it again.'
+  return new Problem('missing', fault, [{ field: 'attachments', message: fault }])
+}

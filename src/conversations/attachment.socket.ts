@@ -11,6 +11,7 @@ export const attachmentEvents = (
   widgetEvent('attachment:ticket', {
     shape: pictureDraft,
     limit: 'tickets',
+    limitMore: ({ bytes }) => ({ limit: 'pictures', amount: bytes / 1024 / 1024 }),
     async handle(draft, { project, identity }) {
       const { code, expiresAt } = await attachments.ticket(project, identity, draft)
       const url = `${publicUrl()}/api/v1/attachments/${draft.id}`

@@ -36,7 +36,7 @@ export const conversationEvents = ({
   widgetEvent('feedback:send', {
     shape: feedbackDraft,
     limit: 'feedback',
-    limitMore: (draft, { identity }) => (isHasty(draft, identity) ? 'hasty' : undefined),
+    limitMore: (draft, { identity }) => (isHasty(draft, identity) ? { limit: 'hasty' } : undefined),
     async handle({ website, hasty, ...draft }, { project, identity }) {
       if (isTrapped({ website }, identity)) return receiptOfNothing(draft.id)
       return conversations.open(project, identity, draft)

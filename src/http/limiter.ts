@@ -33,8 +33,8 @@ export function limiter({
   const connections = staying()
 
   return {
-    /** Counts one more, or refuses it with when to come again; what is refused counts nowhere. */
-    admit(name: LimitName, { address, project, subject }: Asker): void {
+    /** Counts so many more, or refuses them with when to come again; what is refused counts nowhere. */
+    admit(name: LimitName, { address, project, subject }: Asker, amount = 1): void {
       if (factor === 0) return
       const names: Record<Bucket, string | undefined> = {
         ...{ subject, project },
@@ -43,7 +43,9 @@ export function limiter({
       const limit = limitOf(name)
       const wanted = order.flatMap((bucket) => {
         const [named, rate] = [names[bucket], limit[bucket]]
-        return named && rate ? [{ bucket, kind: `${name} ${bucket}`, name: named, rate: timesFactor(rate) }] : []
+        return named && rate
+          ? [{ bucket, kind: `${name} ${bucket}`, name: named, rate: timesFactor(rate), amount }]
+          : []
       })
       const waits = buckets.take(wanted, clock.now())
       const wait = Math.max(0, ...waits)

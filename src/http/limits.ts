@@ -39,8 +39,10 @@ export const limits = {
   messages: { subject: rate(60, 30), address: rate(2000, 600), project: rate(20_000, 6000) },
   /** Each click in a survey is one; and what happens in the product, which may ask for one. */
   answers: { subject: rate(200, 120), address: rate(4000, 6000), project: rate(40_000, 60_000) },
-  /** Each ticket may bring 5 MB. */
+  /** Asking for a picture to be taken. */
   tickets: { subject: rate(12, 6), address: rate(60, 30), project: rate(600, 300) },
+  /** What pictures may bring, in megabytes, whether a message comes with them or not: it is all kept for a while. */
+  pictures: { subject: rate(20, 0.5), address: rate(100, 5), project: rate(1000, 50) },
   /** Every other event of a page: reading, choosing, looking ahead while a slider moves. */
   events: { subject: rate(300, 600), address: rate(10_000, 30_000), project: rate(50_000, 150_000) },
 } satisfies Record<string, Limit>
@@ -49,5 +51,8 @@ export const limits = {
 export const mostConnections = 2000
 
 export type LimitName = keyof typeof limits
+
+/** Another limit that something is held to, and how much it takes of that; left out: one. */
+export type More = { limit: LimitName; amount?: number }
 
 export const limitOf = (name: LimitName): Limit => limits[name]

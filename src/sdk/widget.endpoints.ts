@@ -35,10 +35,11 @@ export const widgetEndpoints = ({ events, merges, limits }: Parts): Endpoint[] =
       async handle({ project, subjectToken: subject, previousToken: previous, context, body, address }) {
         if (subject === undefined && name !== first) throw refusedToken('Say who is asking: send Sluice-Subject')
         const { identity, token } = await merges.arrive(project, { subject, previous })
-        limits.admit(limit, { subject: askerOf(project.id, identity.subject) })
+        const asker = askerOf(project.id, identity.subject)
+        limits.admit(limit, { subject: asker })
         const caller: WidgetCaller = { project, token, identity: inContext(project, identity, context) }
         const more = limitMore?.(body as never, caller)
-        if (more) limits.admit(more, { address, project: project.id })
+        if (more) limits.admit(more.limit, { address, project: project.id, subject: asker }, more.amount)
         return handle(body as never, caller)
       },
     }),

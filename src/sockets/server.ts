@@ -60,8 +60,8 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   const { onFault } = parts
   const dispatch = dispatcher<Arrived>(parts.events, {
     onFault,
-    admit: (limit, { address, project: { id: project }, identity: { subject } }) =>
-      parts.limits.admit(limit, { address, project, subject: askerOf(project, subject) }),
+    admit: (limit, { address, project: { id: project }, identity: { subject } }, amount) =>
+      parts.limits.admit(limit, { address, project, subject: askerOf(project, subject) }, amount),
   })
   const widget = io.of('/widget')
   widget.use(enterWidget)
@@ -81,8 +81,8 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
 
   const dispatchMembers = dispatcher<ConsoleCaller>(parts.consoleEvents, {
     onFault,
-    admit: (limit, { project: { id: project }, actor }) =>
-      parts.limits.admit(limit, { project, subject: askerOf(project, actor.id) }),
+    admit: (limit, { project: { id: project }, actor }, amount) =>
+      parts.limits.admit(limit, { project, subject: askerOf(project, actor.id) }, amount),
   })
   const members = io.of('/console')
   members.use(enterConsole)

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { guardJson } from '../base/json-guard.ts'
 import { invalidShape, Problem } from '../base/problem.ts'
-import type { LimitName } from '../http/limits.ts'
+import type { LimitName, More } from '../http/limits.ts'
 import type { Acknowledgement, WireProblem } from './protocol.ts'
 
 /** One event that a client may send, as it stands in the table of its namespace. */
@@ -9,7 +9,7 @@ export type SocketEvent<Caller> = {
   name: string
   shape: z.ZodType
   limit: LimitName
-  limitMore?: (input: never, caller: Caller) => LimitName | undefined
+  limitMore?: (input: never, caller: Caller) => More | undefined
   handle: (input: never, caller: Caller) => unknown
 }
 
@@ -25,7 +25,7 @@ export function socketEvent<Caller, Input, Reply>(
     /** Left out: `events`. */
     limit?: LimitName
     /** Another limit that this input is held to as well. */
-    limitMore?: (input: Input, caller: Caller) => LimitName | undefined
+    limitMore?: (input: Input, caller: Caller) => More | undefined
     handle: (input: Input, caller: Caller) => Promise<Reply> | Reply
   },
 ): SocketEvent<Caller> {
@@ -37,7 +37,7 @@ type Emitting = { emit(event: 'problem', problem: WireProblem & { event: string 
 type Dispatching<Caller> = {
   onFault: (fault: unknown) => void
   /** Refuses whoever sends more than they may. */
-  admit: (limit: LimitName, caller: Caller) => void
+  admit: (limit: LimitName, caller: Caller, amount?: number) => void
 }
 
 /** Answers one incoming event: checks it, handles it, and always says how it went; a client may name it by anything. */
@@ -68,7 +68,7 @@ export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], { onF
       const input = event.shape.safeParse(inputs[0] ?? {})
       if (!input.success) throw invalidShape(input.error)
       const more = event.limitMore?.(input.data as never, caller)
-      if (more) admit(more, caller)
+      if (more) admit(more.limit, caller, more.amount)
       return { ok: true, data: await event.handle(input.data as never, caller) }
     } catch (thrown) {
       return refused(thrown, onFault)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { LimitName } from '../http/limits.ts'
+import type { LimitName, More } from '../http/limits.ts'
 import type { WidgetCaller } from './entrance.ts'
 import type { WidgetRequests } from './protocol.ts'
 import { type SocketEvent, socketEvent } from './socket-event.ts'
@@ -12,7 +12,7 @@ export const widgetEvent = <Name extends keyof WidgetRequests, Read>(
     /** Left out: `events`. */
     limit?: LimitName
     /** Another limit that this input is held to as well. */
-    limitMore?: (input: Read, caller: WidgetCaller) => LimitName | undefined
+    limitMore?: (input: Read, caller: WidgetCaller) => More | undefined
     handle: (input: Read, caller: WidgetCaller) => Promise<WidgetRequests[Name][1]>
   },
 ): SocketEvent<WidgetCaller> => socketEvent(name, declaration)

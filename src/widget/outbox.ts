@@ -1,7 +1,7 @@
 import type { Receipt } from '../base/receipt.ts'
 import type { WidgetRequests, WireProblem } from '../sockets/protocol.ts'
 import { isWritten, type Letter, type LetterStore, oldestFirst, outdated, type StoredRequest } from './letter.ts'
-import { Refusal } from './refusal.ts'
+import { lacksPictures, Refusal } from './refusal.ts'
 
 /** What has become of a letter. */
 export type Outcome = { receipt: Receipt } | { problem: WireProblem }
@@ -126,6 +126,11 @@ export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, 
       const { kind, retryAfter } = fault.problem
       // Somebody who waits for an answer is told to go slowly; what nobody waits for is sent again.
       const isWaitedFor = isWritten(letter) && mine.has(letter.body.id)
+      // Of what nobody waits for the words are worth more than its pictures, which are not kept as long.
+      if (!isWaitedFor && lacksPictures(fault) && 'attachments' in letter.body) {
+        delete letter.body.attachments
+        return outcomeOf(letter)
+      }
       // A limit that does not say when it ends will not let it through later either.
       if (kind === 'unavailable' || (kind === 'limited' && retryAfter !== undefined && !isWaitedFor)) {
         notBefore = now() + (retryAfter ?? 0) * 1000

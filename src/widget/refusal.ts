@@ -10,3 +10,7 @@ export class Refusal extends Error {
     this.problem = problem
   }
 }
+
+/** Whether a message was refused because its pictures are not there any more: they have to be sent again before it. */
+export const lacksPictures = (thrown: unknown): boolean =>
+  thrown instanceof Refusal && thrown.problem.kind === 'missing' && thrown.problem.faults[0]?.field === 'attachments'

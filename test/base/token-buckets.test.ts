@@ -27,6 +27,15 @@ it('takes from each or from none, and says which one lacks', () => {
   expect([1, 2, 3, 4].map(() => buckets.take(wide, 0)[0])).toEqual([0, 0, 0, 10_000])
 })
 
+it('gives as much as is wanted, and more than it holds once it is full', () => {
+  const buckets = tokenBuckets(10)
+  const want = (amount: number, now: number) => buckets.take([{ kind: 'any', name: 'a', rate, amount }], now)[0]
+  expect([2, 2, 0.5, 0.75].map((amount) => want(amount, 0))).toEqual([0, 10_000, 0, 2500])
+  expect(want(100, 0)).toBe(25_000)
+  expect(want(100, 25_000)).toBe(0)
+  expect(want(1, 25_000)).toBe(10_000)
+})
+
 it('lets nobody wait for time that the clock has lost', () => {
   const buckets = tokenBuckets(10)
   for (const now of [3_600_000, 3_600_000, 3_600_000]) take(buckets, now)

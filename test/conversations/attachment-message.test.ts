@@ -58,13 +58,13 @@ describe('pictures of a message', () => {
     dataOf(await writer.write([mine]))
   })
 
-  it('stay; what no message has taken is gone after a day', async () => {
+  it('stay; what no message has taken is gone after an hour', async () => {
     const { send, write, show, ask } = await visitor()
     const [kept, unused] = [uuid(), uuid()]
     await send(png, { id: kept })
     await send(png, { id: unused })
     dataOf(await write([kept]))
-    sluice.clock.advance(24 * hour)
+    sluice.clock.advance(hour)
     expect(await write([unused])).toMatchObject({ ok: false, problem: { kind: 'missing' } })
     await sluice.jobs.unsent.run()
     await show(kept).expect(200)
@@ -75,6 +75,15 @@ describe('pictures of a message', () => {
     // Its id is free again: whoever wrote while offline sends it once more.
     expect((await send(png, { id: unused })).status).toBe(200)
     expect(dataOf(await ask('conversation:list')).conversations).toHaveLength(1)
+  })
+
+  it('are all free for another message where one of them was missing', async () => {
+    const { send, write } = await visitor()
+    const [there, later] = [uuid(), uuid()]
+    await send(png, { id: there })
+    expect(await write([there, later])).toMatchObject({ problem: { faults: [{ field: 'attachments' }] } })
+    await send(png, { id: later })
+    dataOf(await write([there, later]))
   })
 
   it('show to the team of their project once they are part of a message, and to nobody else', async () => {

@@ -159,6 +159,28 @@ describe('a place on the network', () => {
     expect((await begin(elsewhere)).status).toBe(200)
   })
 
+  it('may bring so many megabytes of pictures, of however many people, over socket and HTTP together', async () => {
+    const here = somewhere()
+    const want = (address: string) =>
+      sluice
+        .agent()
+        .post('/api/v1/widget/attachment/ticket')
+        .set({ 'x-api-key': project.clientKey, 'sluice-subject': sluice.services.subjects.issue(project) })
+        .set('x-forwarded-for', address)
+        .send({ id: uuid(), type: 'image/png', bytes: 2 * 1024 * 1024 })
+    for (let i = 0; i < 2; i++) await want(here).expect(200)
+    const refused = await want(here).expect(429)
+    // One of the three is there at once; a twentieth of five comes a minute.
+    expect(refused.headers['retry-after']).toBe('240')
+    await want(somewhere()).expect(200)
+    const token = sluice.services.subjects.issue(project)
+    const { ask } = await sluice.widget(project, { token })
+    const draft = () => ({ id: uuid(), type: 'image/png', bytes: 1024 * 1024 })
+    dataOf(await ask('attachment:ticket', draft()))
+    sluice.clock.advance(120_000)
+    expect(await ask('attachment:ticket', draft())).toMatchObject({ problem: { kind: 'limited', retryAfter: 2280 } })
+  })
+
   describe('on which pages stay open', () => {
     const open: Socket[] = []
     afterAll(() => {

@@ -6,6 +6,7 @@ import { pictureTexts } from '../texts/en.ts'
 import type { TalkHost } from './part.ts'
 import { pictureFiles } from './picture-files.ts'
 import { thumbnail } from './thumbnail.ts'
+import { withPictures } from './with-pictures.ts'
 
 type Picked = Edited & { id: string; isSent: boolean }
 
@@ -136,6 +137,16 @@ export function pictureField(
       draw()
     })
 
+  async function send(anew: boolean): Promise<void> {
+    for (const one of picked) {
+      if (one.isSent && !anew) continue
+      await files.send(one.id, one.file).catch((thrown: unknown) => {
+        throw thrown instanceof Refusal ? thrown : new Error(pictureTexts.notSent)
+      })
+      one.isSent = true
+    }
+  }
+
   return {
     field,
     /** As they will stand in the message. */
@@ -157,16 +168,8 @@ export function pictureField(
       form.addEventListener('drop', (event) => takeFrom(event, event.dataTransfer?.files))
     },
 
-    /** Sends those that are not sent yet; rejects with a Refusal, or with an error that says in words what went wrong. */
-    async send(): Promise<void> {
-      for (const one of picked) {
-        if (one.isSent) continue
-        await files.send(one.id, one.file).catch((thrown: unknown) => {
-          throw thrown instanceof Refusal ? thrown : new Error(pictureTexts.notSent)
-        })
-        one.isSent = true
-      }
-    },
+    /** Sends a message with them; rejects with a Refusal, or with an error that says in words what went wrong. */
+    sendWith: (message: () => Promise<unknown>) => withPictures(send, message),
 
     clear(): void {
       picked = []

@@ -84,8 +84,8 @@ export function talkForm(
     ],
     missing: () => (text.value.trim() ? answers.fault() : talkTexts.writeSomething),
     send: async (onDelay) => {
-      await pictures.send()
-      await send({ ...draft(), ...(Date.now() - since < soonMs && { hasty: true }) }, pictures.picked(), onDelay)
+      const hasty = Date.now() - since < soonMs && { hasty: true as const }
+      await pictures.sendWith(() => send({ ...draft(), ...hasty }, pictures.picked(), onDelay))
       text.value = ''
       id = host.newId()
       clear()

@@ -49,8 +49,7 @@ export function thread(conversation: OwnConversation, acts: Acts) {
     children: [element('label', { class: 'field' }, element('span', {}, talkTexts.reply), text), pictures.field],
     missing: () => (text.value.trim() ? undefined : talkTexts.writeSomething),
     send: async (onDelay) => {
-      await pictures.send()
-      await acts.write(text.value, pictures.picked(), onDelay)
+      await pictures.sendWith(() => acts.write(text.value, pictures.picked(), onDelay))
       text.value = ''
       more.hidden = true
       pictures.clear()
