@@ -37,13 +37,41 @@ async function team(options: object = {}): Promise<Page> {
 
 const at = (path: string) => `${sluice.url}/console/notewell/${path}`
 
+it('shows the whole navigation at every width, also of a product with a long name', async () => {
+  const page = await team()
+  await page.goto(`${sluice.url}/console`)
+  const csrf = await page.locator('input[name=_csrf]').first().getAttribute('value')
+  const form = {
+    _csrf: csrf ?? '',
+    name: 'A product whose name is as long as a name may be, which no header has room for',
+    key: 'long',
+  }
+  await page.request.post(`${sluice.url}/console/projects`, { form })
+  for (const [project, width] of [1280, 921, 800, 561, 390, 375, 320].flatMap((one) => [
+    ['notewell', one] as const,
+    ['long', one] as const,
+  ])) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`${sluice.url}/console/${project}/surveys`)
+    const links = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').all()
+    const boxes = await Promise.all(
+      [...links, page.getByRole('button', { name: 'Sign out' })].map((one) => one.boundingBox()),
+    )
+    expect(boxes).toHaveLength(7)
+    const outside = boxes.filter((box) => !box || box.x < 0 || box.x + box.width > width || box.height < 24)
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    const lines = new Set(boxes.slice(0, 6).map((box) => box?.y)).size
+    expect([project, width, outside, tooWide, lines]).toEqual([project, width, [], 0, width < 390 ? 2 : 1])
+  }
+})
+
 it('keeps what is half written only for whoever writes it, until they sign out', async () => {
   const page = await team({ storageState: undefined })
   await page.goto(`${sluice.url}/console/sign-in`)
   await page.getByLabel('E-mail address').fill('ada@example.org')
   await page.getByLabel('Password').fill('correct horse battery')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/flags')
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
   await page.goto(at('inbox'))
   await page.locator('.letter').first().click()
   await page.waitForURL(/inbox\/./)
