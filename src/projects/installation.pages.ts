@@ -4,7 +4,7 @@ import type { InstallationService } from './installation.service.ts'
 import { installationView } from './installation-view.ts'
 import { originsFrom } from './origins-form.ts'
 import type { ProjectService } from './project.service.ts'
-import { openFeatureSnippet, widgetSnippet } from './snippets.ts'
+import { openFeatureSnippet, packageSnippet, providerSnippet, widgetSnippet } from './snippets.ts'
 
 type Parts = { projects: ProjectService; installations: InstallationService; url: string }
 
@@ -16,7 +16,10 @@ export function installationPages({ projects, installations, url }: Parts) {
       const firsts = await installations.firstsOf(project.id)
       return {
         ...installationView(firsts, installations.refusalsOf(project)),
+        url,
         widget: widgetSnippet(url, project.clientKey),
+        package: packageSnippet(url, project.clientKey),
+        provider: providerSnippet(url, project.clientKey),
         openFeature: openFeatureSnippet(url, project.clientKey),
         origins: project.origins,
       }

@@ -11,6 +11,30 @@ export function contextSnippet(url: string, clientKey: string, dimensions: reado
   return `<script src="${url}/widget/v1.js" data-key="${clientKey}" data-app-version="1.0.0"${attributes} async></script>`
 }
 
+/** The same widget out of a product's own bundle. */
+export const packageSnippet = (url: string, clientKey: string): string =>
+  `import { init } from 'sluice/widget'
+
+const sluice = init({
+  server: '${url}',
+  key: '${clientKey}',
+})
+await sluice.ready
+const isOn = sluice.value('new-editor', false)`
+
+/** OpenFeature on top of the widget, so that changes arrive live. */
+export const providerSnippet = (url: string, clientKey: string): string =>
+  `import { OpenFeature } from '@openfeature/web-sdk'
+import { sluiceProvider } from 'sluice/openfeature'
+import { init } from 'sluice/widget'
+
+const sluice = init({
+  server: '${url}',
+  key: '${clientKey}',
+})
+await OpenFeature.setProviderAndWait(sluiceProvider(sluice))
+const isOn = OpenFeature.getClient().getBooleanValue('new-editor', false)`
+
 /** How a page asks for flags through OpenFeature's own provider. */
 export const openFeatureSnippet = (url: string, clientKey: string): string =>
   `import { OFREPWebProvider } from '@openfeature/ofrep-web-provider'

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
+import { packageSnippet, providerSnippet } from '../../src/projects/snippets.ts'
 import { startBuilt } from '../browser/support/built.ts'
 import { complaintsOf, openChromium } from '../browser/support/chromium.ts'
 
@@ -78,10 +79,13 @@ it.each([
   ['Node', { module: 'nodenext' }],
 ])('is typed for whoever resolves modules as %s does', async (_, resolution) => {
   const compilerOptions = { target: 'es2022', lib: ['es2022', 'dom'], types: [], strict: true, noEmit: true }
-  await writeFile(join(project, 'main.ts'), example('https://sluice.example.org', 'client_key'))
+  const shown = { widget: packageSnippet, provider: providerSnippet, main: example }
+  const files = Object.keys(shown).map((name) => `${name}.ts`)
+  for (const [name, lines] of Object.entries(shown))
+    await writeFile(join(project, `${name}.ts`), lines('https://sluice.example.org', 'client_key'))
   await writeFile(
     join(project, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { ...compilerOptions, ...resolution }, files: ['main.ts'] }),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...resolution }, files }),
   )
   const { stdout } = await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project])
   expect(stdout).toBe('')

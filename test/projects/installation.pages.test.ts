@@ -2,23 +2,20 @@ import { once } from 'node:events'
 import { io } from 'socket.io-client'
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 const shop = 'https://shop.example'
 const path = '/console/notewell/install'
 
 let sluice: TestSluice
 let project: Project
-let member: Awaited<ReturnType<TestSluice['signedIn']>>
+let member: Member
 
-beforeEach(async () => {
-  sluice = await startSluice()
+withSluiceEach(async (started) => {
+  sluice = started
   project = await sluice.project()
   member = await sluice.signedIn()
-})
-afterEach(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const looked = async () => (await member.agent.get(path).expect(200)).text
@@ -65,6 +62,20 @@ it('tells each first thing, when it was, and tells it again later and after a re
     exposure: expect.any(Number),
     answer: expect.any(Number),
   })
+})
+
+it('has each way onto Sluice, ready to be copied', async () => {
+  const html = await looked()
+  const copied = [...html.matchAll(/data-copy="#([\w-]+)"/g)].map(([, id]) => id)
+  const code = copied.map((id) => new RegExp(`<code id="${id}">([^<]*)<`).exec(html)?.[1] ?? '')
+  const imports = code.map((text) => [...text.matchAll(/from &#x27;([^&]+)&#x27;/g)].map(([, name]) => name))
+  expect(imports).toEqual([
+    [],
+    ['sluice/widget'],
+    ['@openfeature/web-sdk', 'sluice/openfeature', 'sluice/widget'],
+    ['@openfeature/ofrep-web-provider', '@openfeature/web-sdk'],
+  ])
+  for (const text of code) expect(text).toContain(project.clientKey)
 })
 
 it('is told live to the team, and to nobody of another project', async () => {
