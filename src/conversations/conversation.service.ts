@@ -201,6 +201,12 @@ export function conversationService(parts: Parts) {
     /** One subject's conversations become another's. */
     move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
 
+    /** One conversation of this subject, with all that they have said and got. */
+    async threadOf(project: Project, identity: Identity, id: string): Promise<OwnConversation> {
+      const one = await ownOne(project, identity, id)
+      return ownOf(one, await store.findAll(project.id, primariesOf(one)))
+    },
+
     /** A subject's own conversations, the newest first. */
     async ofSubject(project: Project, { subject }: Pick<Identity, 'subject'>): Promise<OwnConversation[]> {
       const all = await store.ofSubject(project.id, subject, mostListed)

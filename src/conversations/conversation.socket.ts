@@ -11,7 +11,7 @@ import type { LoopService } from './loop.service.ts'
 import { loopAnswer } from './loop.ts'
 import type { MailChoiceService } from './mail-choice.service.ts'
 import type { PresenceService } from './presence.service.ts'
-import { unreadIn } from './present.ts'
+import { shortened, unreadIn } from './present.ts'
 import type { TypingService } from './typing.service.ts'
 import { isHasty, isTrapped, receiptOfNothing } from './unlikely.ts'
 
@@ -44,11 +44,22 @@ export const conversationEvents = ({
   }),
   widgetEvent('conversation:list', {
     shape: z.object({}),
+    limit: 'reading',
     async handle(_input, { project, identity }) {
       const own = await conversations.ofSubject(project, identity)
       const unread = own.reduce((sum, one) => sum + unreadIn(one), 0)
-      return { conversations: own, unread, present: presence.isPresent(project.id), mail: mailChoices.isSending }
+      return {
+        conversations: shortened(own),
+        unread,
+        present: presence.isPresent(project.id),
+        mail: mailChoices.isSending,
+      }
     },
+  }),
+  widgetEvent('conversation:thread', {
+    shape: z.object({ conversation: clientId }),
+    limit: 'reading',
+    handle: ({ conversation }, { project, identity }) => conversations.threadOf(project, identity, conversation),
   }),
   widgetEvent('conversation:write', {
     shape: messageDraft,

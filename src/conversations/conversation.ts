@@ -71,6 +71,10 @@ const talk = z.object({
 export const ownConversation = talk.extend({
   messages: z.array(message),
   email: z.string().optional().describe('Where an answer goes while the subject is not there'),
+  earlier: z
+    .object({ messages: z.int().positive(), unread: z.int().describe('Those of the team that are not read yet') })
+    .optional()
+    .describe('How many messages came before these and are left out; conversation:thread has them'),
 })
 
 export type OwnConversation = z.infer<typeof ownConversation>

@@ -49,3 +49,23 @@ export function ownOf(one: StoredConversation, primaries: ReadonlyMap<string, St
 /** How many of the team's messages the subject has not read. */
 export const unreadIn = ({ messages, readBySubject }: Pick<OwnConversation, 'messages' | 'readBySubject'>): number =>
   messages.filter(({ from, sequence }) => from === 'team' && sequence > readBySubject).length
+
+/** How much a list carries beyond the last message of each conversation, in characters; a message counts as so many more. */
+const mostInList = { text: 60_000, aMessage: 200 }
+
+/** The same with as many of the newest messages as a list may carry; whose turn is first goes short last. */
+export function shortened(conversations: readonly OwnConversation[]): OwnConversation[] {
+  let left = mostInList.text
+  return conversations.map((one) => {
+    const { messages } = one
+    let from = Math.max(0, messages.length - 1)
+    for (; from > 0; from--) {
+      const size = (messages[from - 1]?.text.length ?? 0) + mostInList.aMessage
+      if (size > left) break
+      left -= size
+    }
+    if (from === 0) return one
+    const unread = unreadIn({ ...one, messages: messages.slice(0, from) })
+    return { ...one, messages: messages.slice(from), earlier: { messages: from, unread } }
+  })
+}

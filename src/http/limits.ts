@@ -37,6 +37,8 @@ export const limits = {
   hasty: { address: rate(5, 1), project: rate(100, 30) },
   /** One message after the other in a talk. */
   messages: { subject: rate(60, 30), address: rate(2000, 600), project: rate(20_000, 6000) },
+  /** Each page reads what was said so far, and whoever opens a talk all of it; that may be a lot. */
+  reading: { subject: rate(200, 120), address: rate(10_000, 30_000), project: rate(50_000, 150_000) },
   /** Each click in a survey is one; and what happens in the product, which may ask for one. */
   answers: { subject: rate(200, 120), address: rate(4000, 6000), project: rate(40_000, 60_000) },
   /** Asking for a picture to be taken. */

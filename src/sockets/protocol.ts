@@ -85,13 +85,15 @@ export type WidgetRequests = {
   'attachment:ticket': [PictureDraft, UploadTicket]
   'feedback:send': [FeedbackDraft, Receipt]
   /**
-   * `unread`: messages of the team in all of them; `present`: somebody of the team is there now; `mail`: an answer can
+   * Each with its newest messages. `unread`: messages of the team in all of them; `present`: somebody of the team is there now; `mail`: an answer can
    * also go to an e-mail address.
    */
   'conversation:list': [
     Record<string, never>,
     { conversations: OwnConversation[]; unread: number; present: boolean; mail: boolean },
   ]
+  /** One of them with all of its messages. */
+  'conversation:thread': [{ conversation: string }, OwnConversation]
   'conversation:write': [MessageDraft, Receipt]
   'conversation:read': [{ conversation: string; sequence: number }, { readBySubject: number }]
   /** The subject is writing; at most one a second is passed on. */

@@ -1,8 +1,11 @@
 import type { ConversationState, Message, OwnConversation } from '../conversations/conversation.ts'
 
 /** How many of the team's messages the subject has not read yet. */
-export const unreadOf = ({ messages, readBySubject }: OwnConversation) =>
-  messages.filter(({ from, sequence }) => from === 'team' && sequence > readBySubject).length
+export function unreadOf({ messages, readBySubject, earlier }: OwnConversation): number {
+  const unread = messages.filter(({ from, sequence }) => from === 'team' && sequence > readBySubject).length
+  // Whoever has read one of these has read all that came before them.
+  return readBySubject < (messages[0]?.sequence ?? 0) ? unread + (earlier?.unread ?? 0) : unread
+}
 
 const lastSequence = ({ messages }: OwnConversation) => Math.max(0, ...messages.map(({ sequence }) => sequence))
 
@@ -16,7 +19,19 @@ export function ownConversations() {
     unread: () => [...known.values()].reduce((sum, one) => sum + unreadOf(one), 0),
 
     replace(conversations: readonly OwnConversation[]): void {
-      known = new Map(conversations.map((one) => [one.id, one]))
+      known = new Map(conversations.map((one) => [one.id, withKnown(one, known.get(one.id))]))
+    },
+
+    /** Takes one with all of its messages in the place of what was known of it. */
+    complete(conversation: OwnConversation): void {
+      const before = known.get(conversation.id)
+      // What was said or read while it was asked for is not in it.
+      const newer = before?.messages.filter(({ sequence }) => sequence > lastSequence(conversation)) ?? []
+      const readBySubject = Math.max(conversation.readBySubject, before?.readBySubject ?? 0)
+      known.set(conversation.id, {
+        ...{ ...conversation, readBySubject },
+        messages: [...conversation.messages, ...newer],
+      })
     },
 
     start(conversation: OwnConversation): void {
@@ -48,4 +63,12 @@ export function ownConversations() {
       return sequence
     },
   }
+}
+
+/** With the messages that are left out in it, where all of them are known already. */
+function withKnown(one: OwnConversation, before: OwnConversation | undefined): OwnConversation {
+  const { earlier, ...rest } = one
+  const first = one.messages[0]?.sequence ?? 0
+  const older = before?.messages.filter(({ sequence }) => sequence < first) ?? []
+  return earlier?.messages === older.length ? { ...rest, messages: [...older, ...one.messages] } : one
 }

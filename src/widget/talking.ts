@@ -35,6 +35,7 @@ export function talking({ panel, connection, loadPart, settling, host, tabs, onM
   let waiting: readonly Letter[] = []
   let isLoaded = false
   let typedAt = 0
+  let asked: object | undefined
 
   function draw(): void {
     view?.draw()
@@ -53,6 +54,17 @@ export function talking({ panel, connection, loadPart, settling, host, tabs, onM
     tell()
   }
 
+  /** Asks for what the list has left out of a conversation that is looked at. */
+  async function complete(id: string): Promise<void> {
+    const one = conversations.get(id)
+    if (!one?.earlier || one === asked) return
+    asked = one
+    const all = await request('conversation:thread', { conversation: id }).catch(() => undefined)
+    if (!all || !conversations.get(id)) return
+    conversations.complete(all)
+    draw()
+  }
+
   function typing(conversation: string): void {
     const now = Date.now()
     if (now >= typedAt && now < typedAt + typingPause) return
@@ -65,7 +77,7 @@ export function talking({ panel, connection, loadPart, settling, host, tabs, onM
     view ??= part({
       ...host,
       ...{ root: panel.root, page: panel.pages.talk, isShowing: () => panel.isShowing('talk') },
-      ...{ conversations: { ...conversations, markRead }, waiting: () => waiting, team, typing, settling },
+      ...{ conversations: { ...conversations, markRead, complete }, waiting: () => waiting, team, typing, settling },
       ...{ slot: panel.slots.loop, announce: panel.announce, enter: () => panel.enter('talk') },
       onCardGone: () => panel.clearCard('loop'),
       setEmail: (conversation, email) => request('conversation:email', { conversation, email }),

@@ -254,6 +254,7 @@ export const widgetReaches = (a: Foreign, now: string): Record<string, EventReac
   'attachment:ticket': 'own',
   'feedback:send': { send: { id: uuid(), kind: 'idea', text: 'Hello', attachments: [a.picture] } },
   'conversation:list': 'own',
+  'conversation:thread': { send: { conversation: a.conversation } },
   'conversation:write': { send: { id: uuid(), conversation: a.conversation, text: 'Hello' } },
   'conversation:read': { send: { conversation: a.conversation, sequence: 1 } },
   'conversation:typing': { send: { conversation: a.conversation } },

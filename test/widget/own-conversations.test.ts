@@ -57,6 +57,45 @@ describe('ownConversations', () => {
     expect(known.get('a')?.messages).toHaveLength(2)
   })
 
+  describe('where a list has left out what came earlier', () => {
+    const listed = (read: number): OwnConversation => ({
+      ...conversation('a', [message('3', 3, 'subject'), message('4', 4)], read),
+      earlier: { messages: 2, unread: read < 2 ? 1 : 0 },
+    })
+    const whole = (read: number) =>
+      conversation(
+        'a',
+        [message('1', 1, 'subject'), message('2', 2), message('3', 3, 'subject'), message('4', 4)],
+        read,
+      )
+    const texts = (known: ReturnType<typeof ownConversations>) => known.get('a')?.messages.map(({ id }) => id)
+
+    it('counts it as unread until any of what came later is read', () => {
+      expect([0, 2, 3, 4].map((read) => unreadOf(listed(read)))).toEqual([2, 1, 1, 0])
+      const known = ownConversations()
+      known.replace([listed(0)])
+      expect([known.read('a'), known.unread()]).toEqual([4, 0])
+    })
+
+    it('keeps it where it is known, and leaves nothing out between', () => {
+      const known = ownConversations()
+      known.replace([whole(4)])
+      known.replace([listed(4)])
+      expect([texts(known), known.get('a')?.earlier]).toEqual([['1', '2', '3', '4'], undefined])
+      known.replace([{ ...conversation('a', [message('9', 9)], 4), earlier: { messages: 8, unread: 4 } }])
+      expect([texts(known), known.unread()]).toEqual([['9'], 5])
+    })
+
+    it('takes all of it, and what was said and read while it was asked for stays', () => {
+      const known = ownConversations()
+      known.replace([listed(0)])
+      known.add('a', message('5', 5), 'open')
+      known.read('a')
+      known.complete(whole(0))
+      expect([texts(known), known.unread()]).toEqual([['1', '2', '3', '4', '5'], 0])
+    })
+  })
+
   it.each([
     [0, 3],
     [1, 2],

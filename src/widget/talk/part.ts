@@ -24,6 +24,7 @@ export type TalkHost = {
   isShowing: () => boolean
   conversations: Pick<ReturnType<typeof ownConversations>, 'all' | 'get' | 'start' | 'add' | 'change'> & {
     markRead: (conversation: string) => void
+    complete: (conversation: string) => void
   }
   /** What is known of the team now: whether somebody is there, and whether answers can go by e-mail. */
   team: { isPresent: boolean; hasMail: boolean }

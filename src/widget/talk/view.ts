@@ -29,7 +29,10 @@ export const talkView: TalkPart = (host) => {
   page.replaceChildren(home)
 
   function draw(): void {
-    if (current && host.isShowing()) conversations.markRead(current.id)
+    if (current && host.isShowing()) {
+      conversations.markRead(current.id)
+      conversations.complete(current.id)
+    }
     const shown = current && conversations.get(current.id)
     if (shown) current?.show(shown)
     form.show(host.team)
