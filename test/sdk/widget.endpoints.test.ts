@@ -14,6 +14,7 @@ const samples: [name: string, body: (conversation: string) => object][] = [
   ['feedback:send', (id) => ({ id, kind: 'idea', text: 'Darker, please' })],
   ['conversation:write', (conversation) => ({ id: uuid(), conversation, text: 'And larger' })],
   ['conversation:list', () => ({})],
+  ['conversation:thread', (conversation) => ({ conversation })],
   ['notice:list', () => ({})],
   ['choices:open', () => ({})],
   ['choices:preview', () => ({ channel: 'beta', pace: 'first' })],
