@@ -78,12 +78,14 @@ async function buildInLanguage(language: string, parts: readonly string[]) {
   return { parts: built, widget: await hashed('widget', language, `${widgetSource}/main.ts`, { define }) }
 }
 
-async function buildWidget(): Promise<string[]> {
+/** What it weighs, and where the cards of surveys are in each language. */
+async function buildWidget(): Promise<{ sizes: string[]; cards: string }> {
   const languages = (await readdir(`${widgetSource}/texts`)).map((file) => file.replace(/\.ts$/, '')).sort()
   const files = await readdir(widgetSource, { recursive: true })
   const parts = files.flatMap((file) => /^(\w+)[\\/]main\.ts$/.exec(file)?.[1] ?? []).sort()
 
   const widgets: Record<string, Built> = {}
+  const cards: Record<string, Built> = {}
   const kept: Built[] = []
   const sizes: string[] = []
   function keep(file: Built, limit: number): void {
@@ -98,6 +100,7 @@ async function buildWidget(): Promise<string[]> {
     for (const part of Object.values(built.parts)) keep(part, largest.part)
     keep(built.widget, largest.widget)
     widgets[language] = built.widget
+    if (built.parts.survey) cards[language] = built.parts.survey
   }
   const loader = await bundle(`${widgetSource}/loader.ts`, { define: { widgetFiles: addresses(widgets) } })
   keep({ name: 'v1.js', bytes: loader, integrity: '' }, largest.loader)
@@ -110,12 +113,13 @@ async function buildWidget(): Promise<string[]> {
   for (const { name, bytes } of kept) await writeFile(join(widgetFolder, name), bytes)
   for (const old of await readdir(widgetFolder))
     if (kept.every(({ name }) => name !== old)) await rm(join(widgetFolder, old))
-  return sizes
+  return { sizes, cards: addresses(cards) }
 }
 
-const buildPages = () =>
+const buildPages = (cards: string) =>
   build({
     ...forBrowsers,
+    define: { cardFiles: cards },
     entryPoints: {
       console: 'src/console/live.ts',
       'survey-editor': 'src/widget/survey-editor/editor.ts',
@@ -151,7 +155,8 @@ const buildServer = () =>
   })
 
 async function buildAll(): Promise<void> {
-  const [sizes] = await Promise.all([buildWidget(), buildPages(), buildModules()])
+  const [{ sizes, cards }] = await Promise.all([buildWidget(), buildModules()])
+  await buildPages(cards)
   await buildServer()
   console.log(`Built. The widget's files, in KiB (gzip):\n${sizes.join('\n')}`)
 }

@@ -1,4 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { surveyTexts as ar } from '../../src/widget/texts/ar.ts'
+import { surveyTexts as de } from '../../src/widget/texts/de.ts'
+import { surveyTexts as en } from '../../src/widget/texts/en.ts'
+import { surveyTexts as es } from '../../src/widget/texts/es.ts'
+import { surveyTexts as fr } from '../../src/widget/texts/fr.ts'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
 
@@ -62,6 +67,43 @@ it('shows the whole navigation at every width, also of a product with a long nam
     const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     const lines = new Set(boxes.slice(0, 6).map((box) => box?.y)).size
     expect([project, width, outside, tooWide, lines]).toEqual([project, width, [], 0, width < 390 ? 2 : 1])
+  }
+})
+
+it('shows a survey before it is published as the widget would, in the language that is looked at', async () => {
+  const page = await team()
+  await page.goto(at('flags'))
+  const csrf = (await page.locator('input[name=_csrf]').first().getAttribute('value')) ?? ''
+  const spoken = { en, de, fr, es, ar, pt: en }
+  const question = { kind: 'text', id: 'why', text: 'Why en?' }
+  const translations = Object.fromEntries(
+    Object.keys(spoken).flatMap((tag) => (tag === 'en' ? [] : [[tag, { 'questions/why/text': `Why ${tag}?` }]])),
+  )
+  const data = {
+    name: 'Spoken',
+    language: 'en',
+    triggers: [{ on: 'exit' }],
+    questions: [question, { ...question, id: 'more' }],
+    translations,
+  }
+  const stored = await page.request.put(`${sluice.url}/api/v1/projects/notewell/surveys/spoken/draft`, {
+    ...{ data, headers: { 'x-csrf-token': csrf } },
+  })
+  expect([stored.status(), await stored.text()]).toEqual([200, expect.any(String)])
+
+  await page.goto(at('surveys/spoken/edit'))
+  const card = page.locator('#preview .survey')
+  for (const [tag, texts] of Object.entries(spoken)) {
+    await page.locator('#look-language').selectOption(tag)
+    await card.getByRole('heading', { name: `${texts.step(1, 2)} Why ${tag}?` }).waitFor()
+    await card.getByRole('button', { name: texts.skip, exact: true }).waitFor()
+    await card.getByRole('button', { name: texts.notNow, exact: true }).waitFor()
+    const frame = page.locator('#preview .sluice')
+    const lang = texts === en ? 'en' : tag
+    expect([await frame.getAttribute('lang'), await frame.getAttribute('dir')]).toEqual([
+      lang,
+      lang === 'ar' ? 'rtl' : 'ltr',
+    ])
   }
 })
 

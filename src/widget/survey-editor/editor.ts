@@ -13,6 +13,9 @@ function edit(form: HTMLFormElement, preview: ReturnType<typeof cardPreview>): v
   const { store, isBusy, idle } = storing(form)
   let timer: number | undefined
 
+  // What cannot be loaded leaves the card as it is.
+  const show = (page: Document) => void preview.take(page).catch(console.error)
+
   const say = (text: string) => {
     const [saved, status] = ['saved', 'live-status'].map((id) => document.getElementById(id))
     if (saved) saved.textContent = text
@@ -40,7 +43,7 @@ function edit(form: HTMLFormElement, preview: ReturnType<typeof cardPreview>): v
     try {
       const { page } = await store(act)
       follow(form, page)
-      preview.take(page)
+      show(page)
       onKept?.()
     } catch (fault) {
       // Whoever presses the button has to choose, which the whole page asks.
@@ -58,7 +61,7 @@ function edit(form: HTMLFormElement, preview: ReturnType<typeof cardPreview>): v
       const { page, at } = await store(act)
       follow(form, page)
       redraw(form, page, focus ?? at)
-      preview.take(page)
+      show(page)
     } catch (fault) {
       failed(fault)
     }
@@ -98,6 +101,6 @@ function edit(form: HTMLFormElement, preview: ReturnType<typeof cardPreview>): v
 const [form, place] = [document.querySelector<HTMLFormElement>('form[data-editor]'), document.getElementById('preview')]
 if (place) {
   const preview = cardPreview(place)
-  preview.take(document)
+  preview.take(document).catch(console.error)
   if (form) edit(form, preview)
 }
