@@ -12,7 +12,7 @@ import type { ConversationState, FeedbackDraft, Message, MessageDraft, OwnConver
 import type { FollowUpService } from './follow-up.service.ts'
 import { messagesFor, ownOf, primariesOf } from './present.ts'
 import { opened, type StoredConversation } from './stored-conversation.ts'
-import { receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
+import { existing, ownedBy, receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
 
 const mostListed = 100
 
@@ -45,18 +45,10 @@ export function conversationService(parts: Parts) {
   const { store, exposures, attachments, followUps, duplicatesOf, remember, sequence, clock } = parts
   const { onMessage, onReadBySubject } = parts
 
-  async function find(project: Project, id: string): Promise<StoredConversation> {
-    const found = await store.find(project.id, id)
-    if (!found) throw new Problem('missing', 'There is no such conversation')
-    return found
-  }
+  const find = async (project: Project, id: string) => existing(await store.find(project.id, id))
 
-  /** A conversation of this subject; somebody else's is as if it did not exist. */
-  async function ownOne(project: Project, { subject }: Pick<Identity, 'subject'>, id: string) {
-    const found = await find(project, id)
-    if (found.subject !== subject) throw new Problem('missing', 'There is no such conversation')
-    return found
-  }
+  const ownOne = async (project: Project, { subject }: Pick<Identity, 'subject'>, id: string) =>
+    ownedBy(subject, await store.find(project.id, id))
 
   async function append(project: Project, conversation: StoredConversation, said: Said, state: ConversationState) {
     const { id } = conversation

@@ -4,6 +4,7 @@ import type { Project } from '../projects/project.ts'
 import type { ConversationStore } from './conversation.store.ts'
 import type { DuplicatesStore } from './duplicates.store.ts'
 import type { StoredConversation } from './stored-conversation.ts'
+import { existing } from './talk.ts'
 import type { Act } from './thread.ts'
 
 type Parts = {
@@ -16,11 +17,7 @@ type Parts = {
 
 /** Several conversations about the same thing: they become duplicates of one, and can be taken out again. */
 export function duplicatesService({ store, duplicates, sequence, clock, onHandled }: Parts) {
-  async function find(project: Project, id: string): Promise<StoredConversation> {
-    const found = await store.find(project.id, id)
-    if (!found) throw new Problem('missing', 'There is no such conversation')
-    return found
-  }
+  const find = async (project: Project, id: string) => existing(await store.find(project.id, id))
 
   const actOf = async (project: Project, did: 'merge' | 'unmerge', id: string, into: string, by: { name: string }) => ({
     ...{ did, conversation: id, into, by: by.name, at: clock.now(), sequence: await sequence(project.id) },

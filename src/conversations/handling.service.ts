@@ -11,7 +11,7 @@ import { assignedTo, type Decision, type Handling, intoState, linkedTo, tagged }
 import { type HandlingStore, mostNotes } from './handling.store.ts'
 import { summaryOf } from './present.ts'
 import type { StoredConversation } from './stored-conversation.ts'
-import { refuseMerged } from './talk.ts'
+import { existing, refuseMerged } from './talk.ts'
 import type { Act, Note } from './thread.ts'
 
 export type Member = { id: string; name: string }
@@ -41,8 +41,7 @@ export function handlingService(parts: Parts) {
   const { onHandled, onState, onReadByTeam } = parts
 
   async function find(project: Project, id: string): Promise<StoredConversation> {
-    const found = await store.find(project.id, id)
-    if (!found) throw new Problem('missing', 'There is no such conversation')
+    const found = existing(await store.find(project.id, id))
     refuseMerged(found)
     return found
   }

@@ -1,4 +1,3 @@
-import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import type { ConversationStore } from './conversation.store.ts'
 import type { ConversationSummary } from './conversation.ts'
@@ -6,6 +5,7 @@ import type { DuplicatesStore } from './duplicates.store.ts'
 import type { InboxQueries } from './inbox.queries.ts'
 import { type ConversationFilter, checkedFilter, cursorOf, type PageAsked, placeOf } from './inbox.ts'
 import { detailOf, summaryOf } from './present.ts'
+import { existing } from './talk.ts'
 import type { ConversationDetail } from './thread.ts'
 
 type Parts = {
@@ -34,8 +34,7 @@ export function inboxService({ store, duplicates, queries }: Parts) {
     /** One conversation with its duplicates. */
     async detail(project: Project, id: string): Promise<ConversationDetail> {
       const [found, merged] = await Promise.all([store.find(project.id, id), duplicates.of(project.id, [id])])
-      if (!found) throw new Problem('missing', 'There is no such conversation')
-      return detailOf(found, merged)
+      return detailOf(existing(found), merged)
     },
 
     /** How many wait for the team. */

@@ -13,6 +13,7 @@ import type { LoopStore } from './loop.store.ts'
 import { arrivalOf, type Closure, closureFrom, type LoopAnswer, type LoopQuestion, linkOf, loopOf } from './loop.ts'
 import { primariesOf } from './present.ts'
 import type { StoredConversation } from './stored-conversation.ts'
+import { ownedBy } from './talk.ts'
 import type { Act } from './thread.ts'
 
 type Parts = {
@@ -101,8 +102,7 @@ export function loopService(parts: Parts) {
 
     /** Yes closes the conversation, no opens it; the same again gives the same receipt. */
     async answer(project: Tenant, { subject }: Identity, { id, conversation, fixed }: LoopAnswer): Promise<Receipt> {
-      const own = await store.find(project.id, conversation)
-      if (own?.subject !== subject) throw new Problem('missing', 'There is no such conversation')
+      const own = ownedBy(subject, await store.find(project.id, conversation))
       const given = (one: StoredConversation) => {
         const there = one.loop?.answer
         if (there?.id !== id) return undefined

@@ -7,6 +7,16 @@ import type { Act } from './thread.ts'
 /** A message before it is stored; pictures by their ids. */
 export type Said = Pick<Message, 'id' | 'from' | 'text' | 'author'> & { attachments: readonly string[] }
 
+/** What was looked up; refused where there is nothing. */
+export function existing(found: StoredConversation | null): StoredConversation {
+  if (!found) throw new Problem('missing', 'There is no such conversation')
+  return found
+}
+
+/** A conversation of this subject; somebody else's is as if it did not exist. */
+export const ownedBy = (subject: string, found: StoredConversation | null): StoredConversation =>
+  existing(found?.subject === subject ? found : null)
+
 /** The receipt of a message that is there already; refuses its id for anything else. */
 export function receiptOfMessage({ messages }: Pick<StoredConversation, 'messages'>, said: Said): Receipt | undefined {
   const there = messages.find(({ id }) => id === said.id)
