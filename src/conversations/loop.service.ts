@@ -56,6 +56,13 @@ export function loopService(parts: Parts) {
     })
   }
 
+  /** The conversations that are linked to a flag, and the duplicates that were merged into them. */
+  async function aboutFlag(project: Tenant, flag: string) {
+    const linked = await loops.linkedTo(project.id, flag)
+    const ids = linked.map(({ id }) => id)
+    return { linked, merged: await duplicates.of(project.id, ids) }
+  }
+
   /** Those of which the change has arrived; finding it out first writes it down. */
   async function arrived(project: Tenant, subject: string): Promise<(Linked & { isNew: boolean })[]> {
     const linked = await linkedOf(project, subject)
@@ -138,11 +145,7 @@ export function loopService(parts: Parts) {
 
     /** How far the conversations have come that are linked to a flag, their duplicates too. */
     async closureOf(project: Tenant, flag: string): Promise<Closure> {
-      const linked = await loops.linkedTo(project.id, flag)
-      const merged = await duplicates.of(
-        project.id,
-        linked.map(({ id }) => id),
-      )
+      const { linked, merged } = await aboutFlag(project, flag)
       const byId = new Map(linked.map((one) => [one.id, one]))
       const duplicatesLinked = merged.filter((one) => one.linkedTo === undefined)
       return closureFrom(
@@ -156,11 +159,7 @@ export function loopService(parts: Parts) {
     /** At the start: finds out what arrived just before a crash. */
     async resume(project: Tenant): Promise<void> {
       for (const flag of await loops.linkedFlags(project.id)) {
-        const linked = await loops.linkedTo(project.id, flag)
-        const merged = await duplicates.of(
-          project.id,
-          linked.map(({ id }) => id),
-        )
+        const { linked, merged } = await aboutFlag(project, flag)
         for (const subject of new Set([...linked, ...merged].map((one) => one.subject))) await arrived(project, subject)
       }
     },
