@@ -86,11 +86,17 @@ export function handlingService(parts: Parts) {
     return true
   }
 
+  const withDuplicates = async (project: Project, one: StoredConversation) => [
+    one,
+    ...(await duplicates.of(project.id, [one.id])),
+  ]
+
+  const toldIn = ({ id: project }: Project, all: readonly StoredConversation[]): Told[] =>
+    all.map(({ subject, id }) => ({ project, subject, conversation: id }))
+
   /** The subject of a conversation, and those of the duplicates that were merged into it. */
-  async function concerned({ id: project }: Project, one: StoredConversation): Promise<Told[]> {
-    const all = [one, ...(await duplicates.of(project, [one.id]))]
-    return all.map(({ subject, id }) => ({ project, subject, conversation: id }))
-  }
+  const concerned = async (project: Project, one: StoredConversation): Promise<Told[]> =>
+    toldIn(project, await withDuplicates(project, one))
 
   return {
     handle,
@@ -136,13 +142,13 @@ export function handlingService(parts: Parts) {
     /** Marks up to which `sequence` the team has read; a mark never goes back. */
     async markRead(project: Project, id: string, upTo: number): Promise<{ readByTeam: number }> {
       const read = await find(project, id)
-      const all = [read, ...(await duplicates.of(project.id, [id]))]
+      const all = await withDuplicates(project, read)
       const last = Math.max(...all.flatMap(({ messages }) => messages.map(({ sequence: one }) => one)))
       const readByTeam = Math.min(upTo, last)
       if (readByTeam <= read.readByTeam && !read.unread) return { readByTeam: read.readByTeam }
       await handling.readByTeam(project.id, id, readByTeam)
       onHandled({ project: project.id, conversation: id })
-      for (const told of await concerned(project, read)) onReadByTeam({ ...told, readByTeam })
+      for (const told of toldIn(project, all)) onReadByTeam({ ...told, readByTeam })
       return { readByTeam: Math.max(readByTeam, read.readByTeam) }
     },
   }
