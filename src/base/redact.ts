@@ -1,7 +1,11 @@
+import { cardsIn } from './card-numbers.ts'
+
 /** What takes the place of what must not be written. */
 const marks = { email: '[e-mail]', iban: '[IBAN]', card: '[card number]', phone: '[phone number]', token: '[token]' }
 
-const email = /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/gu
+/** Also as it stands in links and pages, and as it is written to hide it from programs. */
+const email =
+  /[\p{L}\p{N}._%+'-]{1,64}(?:@|%40|&#(?:64|x40);| ?[([{] ?at ?[)\]}] ?)(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/giu
 
 /** Whatever is a secret by its own beginning or shape: JWTs, keys of well-known services and our own, long hexadecimal. */
 const token =
@@ -9,45 +13,85 @@ const token =
 const bearer =
   /(?<![A-Za-z\d])(authorization:\s*(?:bearer|basic)|authorization:|bearer|token[:=]|password[:=]|passwd[:=]|api[_-]?key[:=]|secret[:=])(\s*)(?!\[|(?:bearer|basic)\s)\S{6,}/gi
 
-const ibanShape = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,4})?\b/gi
-const cardShape = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d]|[.,]\d)/g
+const ibanShape = /\b[A-Z]{2}\d{2}(?:[ ._/-]{0,2}[A-Z0-9]{4}){2,7}(?:[ ._/-]{0,2}[A-Z0-9]{1,4})?\b/gi
+/** Digits, however they are set apart; the card number is found in it by its groups. */
+const digitsShape = /\d(?:[^\p{L}\p{N}]{0,3}\d){12,}/gu
 /** International, or with a leading zero and groups; dates, amounts, versions and plain numbers are none. */
 const phoneShape =
   /(?<![\w.,:/+-])(?:(?:\+|00)[1-9]\d{0,2}|\(?0\d{1,5}\)?|\(\d{2,5}\))(?:[ ./-]{0,2}\(?\d{1,6}\)?){1,6}(?![\w]|[.,:]\d)/g
 
-/** The text as it was said, and the same, place by place, with what patterns are written in. */
-type Copy = { said: string; plain: string }
+/** What patterns are written in, and for each place in it what was said there. */
+type Copy = { plain: string; said: readonly string[] }
 
-/** Spaces that do not break, dashes of print and digits of other keyboards: what is copied from a page or a letter has them. */
-const plainOf = (text: string): string =>
-  text.replace(/[^\0-\x7f]/g, (letter) => {
-    if (/\p{Zs}/u.test(letter)) return ' '
-    if (/[\p{Pd}\u2212]/u.test(letter)) return '-'
-    if (/[\uff01-\uff5e]/.test(letter)) return String.fromCharCode(letter.charCodeAt(0) - 0xfee0)
-    return /[\u0660-\u0669\u06f0-\u06f9]/.test(letter) ? String(letter.charCodeAt(0) % 16) : letter
-  })
+type Found = { at: number; length: number; mark: string }
 
-/** Puts a mark in the place of each match for which there is one. */
-function marked({ said, plain }: Copy, pattern: RegExp, markFor: (found: RegExpExecArray) => string | undefined): Copy {
-  const parts: Copy = { said: '', plain: '' }
-  let from = 0
-  for (const found of plain.matchAll(pattern)) {
-    const mark = markFor(found)
-    if (mark === undefined) continue
-    parts.said += said.slice(from, found.index) + mark
-    parts.plain += plain.slice(from, found.index) + mark
-    from = found.index + found[0].length
+/**
+ * Spaces that do not break, dashes of print, digits and letters of other keyboards, and what is not seen at all, as what
+ * is copied from a page or a letter has them.
+ */
+function copyOf(text: string): Copy {
+  let plain = ''
+  const said: string[] = []
+  let unseen = ''
+  for (const letter of text) {
+    const written = plainOf(letter)
+    if (written === '' && said.length === 0) unseen += letter
+    else if (written === '') said[said.length - 1] += letter
+    else {
+      plain += written
+      said.push(unseen + letter, ...Array<string>(written.length - 1).fill(''))
+      unseen = ''
+    }
   }
-  return { said: parts.said + said.slice(from), plain: parts.plain + plain.slice(from) }
+  return { plain, said: unseen ? [unseen] : said }
 }
 
-const steps: readonly [RegExp, (found: RegExpExecArray) => string | undefined][] = [
-  [token, () => marks.token],
-  [bearer, ([, name = '', gap = '']) => `${name}${gap}${marks.token}`],
-  [email, () => marks.email],
-  [ibanShape, ([found]) => (isIban(found) ? marks.iban : undefined)],
-  [cardShape, ([found]) => (isCard(found) ? marks.card : undefined)],
-  [phoneShape, ([found]) => (isPhone(found) ? marks.phone : undefined)],
+function plainOf(letter: string): string {
+  if (letter <= '\x7f') return letter
+  if (/\p{Default_Ignorable_Code_Point}/u.test(letter)) return ''
+  if (/\p{Zs}/u.test(letter)) return ' '
+  if (/[\p{Pd}\u2212]/u.test(letter)) return '-'
+  const compatible = letter.normalize('NFKC')
+  if (/^[!-~]+$/.test(compatible)) return compatible
+  return /\p{Nd}/u.test(letter) ? digitOf(letter) : letter
+}
+
+/** Unicode puts the ten digits of a script at the beginning of sixteen places, or at their end. */
+function digitOf(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0
+  return String((code % 16) - (/\p{Nd}/u.test(String.fromCodePoint(code - (code % 16))) ? 0 : 6))
+}
+
+/** Puts a mark in the place of each that is found, in their order. */
+function marked({ plain, said }: Copy, all: readonly Found[]): Copy {
+  if (all.length === 0) return { plain, said }
+  const parts: { plain: string; said: string[] } = { plain: '', said: [] }
+  let from = 0
+  for (const { at, length, mark } of all) {
+    parts.plain += plain.slice(from, at) + mark
+    parts.said.push(...said.slice(from, at), ...mark)
+    from = at + length
+  }
+  return { plain: parts.plain + plain.slice(from), said: [...parts.said, ...said.slice(from)] }
+}
+
+type Step = (plain: string) => Found[]
+
+const each =
+  (pattern: RegExp, markFor: (found: RegExpExecArray) => string | undefined): Step =>
+  (plain) =>
+    [...plain.matchAll(pattern)].flatMap((found) => {
+      const mark = markFor(found)
+      return mark === undefined ? [] : [{ at: found.index, length: found[0].length, mark }]
+    })
+
+const steps: readonly Step[] = [
+  each(token, () => marks.token),
+  each(bearer, ([, name = '', gap = '']) => `${name}${gap}${marks.token}`),
+  each(email, () => marks.email),
+  (plain) => [...plain.matchAll(ibanShape)].flatMap(ibanIn),
+  (plain) => [...plain.matchAll(digitsShape)].flatMap(({ index, 0: digits }) => cards(digits, index)),
+  each(phoneShape, ([found]) => (isPhone(found) ? marks.phone : undefined)),
 ]
 
 /**
@@ -55,25 +99,25 @@ const steps: readonly [RegExp, (found: RegExpExecArray) => string | undefined][]
  * (Luhn) and tokens. What a person meant stays readable.
  */
 export const redacted = (text: string): string =>
-  steps.reduce((copy, [pattern, markFor]) => marked(copy, pattern, markFor), { said: text, plain: plainOf(text) }).said
+  steps.reduce((copy, step) => marked(copy, step(copy.plain)), copyOf(text)).said.join('')
+
+/** The longest of its beginnings, up to the end of a group, that is one: words may follow that look like more groups. */
+function ibanIn({ index: at, 0: found }: RegExpExecArray): Found[] {
+  const ends = [...found.matchAll(/[A-Z0-9](?![A-Z0-9])/gi)].map(({ index }) => index + 1).reverse()
+  const length = ends.find((end) => isIban(found.slice(0, end)))
+  return length === undefined ? [] : [{ at, length, mark: marks.iban }]
+}
+
+const cards = (digits: string, from: number): Found[] =>
+  cardsIn(digits).map(({ at, length }) => ({ at: from + at, length, mark: marks.card }))
 
 function isIban(found: string): boolean {
-  const plain = found.replace(/[ -]/g, '').toUpperCase()
+  const plain = found.replace(/[^A-Z0-9]/gi, '').toUpperCase()
   if (plain.length < 15 || plain.length > 34) return false
   const digits = `${plain.slice(4)}${plain.slice(0, 4)}`.replace(/[A-Z]/g, (letter) =>
     String(letter.charCodeAt(0) - 55),
   )
   return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1
-}
-
-function isCard(found: string): boolean {
-  const digits = [...found.replace(/\D/g, '')].reverse().map(Number)
-  if (new Set(digits).size === 1) return false
-  const sum = digits.reduce(
-    (total, digit, i) => total + (i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
-    0,
-  )
-  return sum % 10 === 0
 }
 
 function isPhone(found: string): boolean {

@@ -11,7 +11,33 @@ it.each(cases)('changes nothing a second time: $name', ({ text }) => {
 })
 
 it('never takes long, whatever is written', () => {
-  const pieces = ['a', '@', '.', '-', ' ', '0', '00', '+', '(', '1', 'DE89', 'eyJ', 'x@', '4111', '/', 'password:']
+  const pieces = [
+    'a',
+    '@',
+    '.',
+    '-',
+    ' ',
+    '0',
+    '00',
+    '+',
+    '(',
+    '1',
+    'DE89',
+    'eyJ',
+    'x@',
+    '4111',
+    '/',
+    'password:',
+    '\u200b',
+    '%40',
+    '4 ',
+    ' (at) ',
+    '&#64;',
+    '\u0967',
+    '4111.',
+    'BE68 ',
+    'ab12',
+  ]
   const hostile = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 }).map((some) =>
     some
       .join('')
