@@ -1,5 +1,6 @@
 import type supertest from 'supertest'
-import { csrfIn, startSluice, type TestSluice } from '../support/sluice.ts'
+import { csrfIn, type TestSluice } from '../support/sluice.ts'
+import { withSluice, withSluiceEach } from '../support/with-sluice.ts'
 
 const ada = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
 
@@ -9,12 +10,8 @@ const sessionOf = (response: supertest.Response) => /sluice=([^;]+)/.exec(String
 
 describe('making the first account', () => {
   let sluice: TestSluice
-  beforeEach(async () => {
-    sluice = await startSluice()
-  })
-  afterEach(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluiceEach((started) => {
+    sluice = started
   })
 
   const offered = async () => `/console/set-up/${await sluice.services.accounts.offerSetUp()}`
@@ -69,14 +66,10 @@ describe('making the first account', () => {
 
 describe('signing in', () => {
   let sluice: TestSluice
-  beforeAll(async () => {
-    sluice = await startSluice()
+  withSluice(async (started) => {
+    sluice = started
     const token = await sluice.services.accounts.offerSetUp()
     await sluice.services.accounts.setUp(token ?? '', ada)
-  })
-  afterAll(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
   })
 
   async function signIn(form: object, agent = sluice.agent()) {

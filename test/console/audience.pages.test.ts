@@ -1,22 +1,20 @@
 import { io } from 'socket.io-client'
 import type { Project } from '../../src/projects/project.ts'
 import { secondsOf, signed } from '../subjects/sign.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { by, toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { type Member, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const day = 86_400_000
 let sluice: TestSluice
 let project: Project
-let member: Awaited<ReturnType<TestSluice['signedIn']>>
+let member: Member
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   member = await sluice.signedIn()
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 async function somebody(name?: string) {
@@ -34,7 +32,7 @@ const choose = async (
   await sluice.services.policies.choose(project, identity, { channel, pace })
   sluice.clock.advance(1)
 }
-const read = async (path: string) => (await member.agent.get(path).set('accept', 'text/html').expect(200)).text
+const read = (path: string) => member.html(path)
 const page = '/console/notewell/audience'
 const counted = async () => (await member.agent.get('/api/v1/projects/notewell/audience').expect(200)).body
 const personPath = ({ subject }: { subject: string }) => `${page}/${encodeURIComponent(subject)}`
@@ -177,8 +175,7 @@ describe('one person', () => {
   it('shows what they chose, have and get, in their own words, and what they wrote', async () => {
     const { flags, conversations } = sluice.services
     const eve = await somebody('Eve')
-    await flags.create(project, 'new-editor', switchDraft())
-    await flags.publish(project, 'new-editor', toEverybody(), by)
+    await publishFlag(sluice, project, 'new-editor')
     sluice.clock.advance(10)
     await sluice.services.policies.choose(project, eve, { channel: 'stable', pace: 'calm', timeZone: 'Europe/Berlin' })
     sluice.clock.advance(1)

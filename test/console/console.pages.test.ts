@@ -1,13 +1,10 @@
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { TestSluice } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 describe('where the team arrives', () => {
   let sluice: TestSluice
-  beforeEach(async () => {
-    sluice = await startSluice()
-  })
-  afterEach(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluiceEach((started) => {
+    sluice = started
   })
 
   it('names the first product, then leads to its flags', async () => {

@@ -1,23 +1,19 @@
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { type Member, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-let member: Awaited<ReturnType<TestSluice['signedIn']>>
+let member: Member
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   member = await sluice.signedIn()
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'new-editor', switchDraft())
-  await flags.publish(project, 'new-editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'new-editor')
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const as = async (choice: { channel: string; pace: 'first' | 'calm' }) => {
@@ -39,10 +35,8 @@ describe('why does this person see this', () => {
   })
 
   it('tells the team of a quiet change, and that the person hears nothing of it', async () => {
-    const { flags } = sluice.services
     const { subject } = await as({ channel: 'stable', pace: 'calm' })
-    await flags.create(project, 'quiet', switchDraft())
-    await flags.publish(project, 'quiet', toEverybody({ announced: false }), by)
+    await publishFlag(sluice, project, 'quiet', toEverybody({ announced: false }))
     sluice.clock.advance(1)
     const { text } = await why(subject, 'quiet').expect(200)
     expect(text).toContain('This person has Old editor.')

@@ -1,21 +1,21 @@
 import { connect, type Socket } from 'node:net'
 import type { Project } from '../../src/projects/project.ts'
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { png } from './pictures.ts'
 import { sender } from './sender.ts'
 
 let sluice: TestSluice
 const open: Socket[] = []
 
-beforeAll(async () => {
-  sluice = await startSluice({ trustProxy: ['loopback'] })
-})
+withSluice(
+  (started) => {
+    sluice = started
+  },
+  { trustProxy: ['loopback'] },
+)
 afterEach(() => {
   for (const socket of open.splice(0)) socket.destroy()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** Begins to send a picture from a place on the network; without its last byte only a refusal is answered. */

@@ -1,20 +1,17 @@
 import { connect, type Socket } from 'node:net'
 import supertest from 'supertest'
 import type { Project } from '../../src/projects/project.ts'
-import { startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { bytesOf, greyPng, jpeg, png, pngChunk, pngWith } from './pictures.ts'
 import { sender } from './sender.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const hour = 3_600_000

@@ -1,35 +1,23 @@
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
-let _csrf: string
+let member: Member
 
-beforeEach(async () => {
-  sluice = await startSluice()
-  const session = await sluice.signedIn()
-  agent = session.agent
-  _csrf = session.csrf
+withSluiceEach(async (started) => {
+  sluice = started
+  member = await sluice.signedIn()
   project = await sluice.project()
-  await sluice.services.flags.create(project, 'editor', switchDraft())
-  await sluice.services.flags.publish(project, 'editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'editor')
   sluice.clock.advance(1000)
-})
-afterEach(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const inbox = '/console/notewell/inbox'
-const html = async (path: string, status = 200) => (await agent.get(path).accept('html').expect(status)).text
-const submit = (path: string, form: object) =>
-  agent
-    .post(path)
-    .type('form')
-    .accept('html')
-    .send({ ...form, _csrf })
+const html = (path: string, status = 200) => member.html(path, status)
+const submit = (path: string, form: object) => member.submit(path, form)
 
 /** Somebody looks at the editor, is shown a variant of it as far as their page says, and writes. */
 async function written(text: string, variant = 'on'): Promise<string> {

@@ -5,21 +5,18 @@ import { followUpService } from '../../src/conversations/follow-up.service.ts'
 import { handlingStore } from '../../src/conversations/handling.store.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { by } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { type Team, team } from './team.ts'
 
 let sluice: TestSluice
 let project: Project
 let ada: Team
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   ada = await team(sluice, project)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 async function written(text: string) {

@@ -1,22 +1,18 @@
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { type Team, team } from './team.ts'
 
 let sluice: TestSluice
 let project: Project
 let ada: Team
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   ada = await team(sluice, project)
-  await sluice.services.flags.create(project, 'editor', switchDraft())
-  await sluice.services.flags.publish(project, 'editor', toEverybody(), by)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+  await publishFlag(sluice, project, 'editor')
 })
 
 async function written(text = 'Where did undo go?', more: object = {}) {

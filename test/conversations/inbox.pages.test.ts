@@ -1,6 +1,7 @@
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { type Team, team } from './team.ts'
 
 let sluice: TestSluice
@@ -10,29 +11,19 @@ let ada: Team
 let inbox: string
 let projects = 0
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice((started) => {
+  sluice = started
 })
 beforeEach(async () => {
   project = await sluice.project(`product-${++projects}`)
   inbox = `/console/${project.key}/inbox`
   ada = await team(sluice, project)
-  await sluice.services.flags.create(project, 'editor', switchDraft())
-  await sluice.services.flags.publish(project, 'editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'editor')
   sluice.clock.advance(1000)
 })
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
-})
 
-const html = async (path: string, status = 200) => (await ada.agent.get(path).accept('html').expect(status)).text
-const submit = (path: string, form: object = {}) =>
-  ada.agent
-    .post(`${inbox}${path}`)
-    .type('form')
-    .accept('html')
-    .send({ ...form, _csrf: ada.csrf })
+const html = (path: string, status = 200) => ada.html(path, status)
+const submit = (path: string, form: object = {}) => ada.submit(`${inbox}${path}`, form)
 const find = (id: string) => sluice.services.conversations.find(project, id)
 const act = (id: string, asked: object) => ada.post(`conversations/${id}/acts`, { act: asked }).expect(200)
 

@@ -1,24 +1,20 @@
 import { countsByReason, leavingDraft } from '../../src/conversations/leaving.ts'
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { team } from './team.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   for (const key of ['editor', 'cards']) {
-    await sluice.services.flags.create(project, key, switchDraft())
-    await sluice.services.flags.publish(project, key, toEverybody(), by)
+    await publishFlag(sluice, project, key)
   }
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const hour = 3_600_000

@@ -1,19 +1,16 @@
 import type { Project } from '../../src/projects/project.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 import { type Team, team } from './team.ts'
 
 let sluice: TestSluice
 let project: Project
 let ada: Team
 
-beforeEach(async () => {
-  sluice = await startSluice()
+withSluiceEach(async (started) => {
+  sluice = started
   project = await sluice.project()
   ada = await team(sluice, project)
-})
-afterEach(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 async function written() {

@@ -7,7 +7,8 @@ import type { SeenRow } from '../../src/exposures/exposure.ts'
 import type { Flag } from '../../src/flags/flag.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { type Team, team } from './team.ts'
 
 let sluice: TestSluice
@@ -15,14 +16,10 @@ let project: Project
 let ada: Team
 let flags = 0
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   ada = await team(sluice, project)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** A flag of its own, on for everybody from revision 1, and somebody who has seen it and writes about it. */

@@ -1,17 +1,14 @@
 import type { Project } from '../../src/projects/project.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { team } from './team.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** As they were stored before conversations had states. */

@@ -5,15 +5,15 @@ import type { TestSluice } from '../support/sluice.ts'
 
 /** Ada, signed in: the JSON API of one project, and pages that she has open. */
 export async function team(sluice: TestSluice, project: Project) {
-  const { agent, csrf } = await sluice.signedIn()
+  const member = await sluice.signedIn()
+  const { agent, csrf } = member
   const at = (path: string) => `/api/v1/projects/${project.key}/${path}`
   const [me] = await sluice.services.accounts.all()
   if (!me) throw new Error('There is no account')
 
   return {
+    ...member,
     me,
-    agent,
-    csrf,
     get: (path: string) => agent.get(at(path)),
     post: (path: string, body: object = {}) => agent.post(at(path)).set('x-csrf-token', csrf).send(body),
     put: (path: string, body: object) => agent.put(at(path)).set('x-csrf-token', csrf).send(body),

@@ -1,18 +1,18 @@
 import type { Project } from '../../src/projects/project.ts'
 import { secondsOf, signed } from '../subjects/sign.ts'
 import { by } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-beforeAll(async () => {
-  sluice = await startSluice({ rateLimits: 1 })
-  project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
-})
+withSluice(
+  async (started) => {
+    sluice = started
+    project = await sluice.project()
+  },
+  { rateLimits: 1 },
+)
 
 const feedback = (more: object = {}) => ({ id: uuid(), kind: 'idea', text: 'Hello', ...more })
 const countStored = () => sluice.connection.collection('conversations').countDocuments({ project: project.id })

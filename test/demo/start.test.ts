@@ -1,13 +1,10 @@
-import { csrfIn, startSluice, type TestSluice } from '../support/sluice.ts'
+import { csrfIn, type TestSluice } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 describe('the start page and the demo’s product', () => {
   let sluice: TestSluice
-  beforeEach(async () => {
-    sluice = await startSluice()
-  })
-  afterEach(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluiceEach((started) => {
+    sluice = started
   })
 
   it('says that there is no demo, leads to the console, and sets no cookie', async () => {

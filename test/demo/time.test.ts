@@ -1,15 +1,12 @@
 import { demoFlags } from '../../src/demo/demo-data.ts'
 import { by, toEverybody } from '../support/drafts.ts'
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { TestSluice } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 describe('Show time', () => {
   let sluice: TestSluice
-  beforeEach(async () => {
-    sluice = await startSluice()
-  })
-  afterEach(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluiceEach((started) => {
+    sluice = started
   })
 
   async function published(title = 'New editor') {

@@ -1,22 +1,18 @@
 import { io } from 'socket.io-client'
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   await sluice.services.projects.setDimensions(project, [{ key: 'plan', name: 'Plan', values: ['free', 'pro'] }])
-  await sluice.services.flags.create(project, 'new-editor', switchDraft())
-  await sluice.services.flags.publish(project, 'new-editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'new-editor')
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const said = { appVersion: '2.3.1', dimensions: { plan: 'pro' } }

@@ -1,23 +1,19 @@
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags } = sluice.services
   for (const key of ['new-editor', 'cards']) {
-    await flags.create(project, key, switchDraft({ title: key }))
-    await flags.publish(project, key, toEverybody(), by)
+    await publishFlag(sluice, project, key, toEverybody(), switchDraft({ title: key }))
   }
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** Somebody whose page reports what it shows; `rows` is what is stored of them. */
@@ -107,8 +103,7 @@ describe('what was evaluated when', () => {
   it('holds it against the ladder of that instant, after the channels were reordered and one removed', async () => {
     const { services, clock } = sluice
     const product = await sluice.project('ladders', 'Ladders')
-    await services.flags.create(product, 'bold', switchDraft())
-    await services.flags.publish(product, 'bold', toEverybody({ reach: { canary: 100_000 } }), by)
+    await publishFlag(sluice, product, 'bold', toEverybody({ reach: { canary: 100_000 } }))
     clock.advance(1000)
     const { ask } = await sluice.widget(product)
     const { subject } = dataOf(await ask('flags:evaluate'))

@@ -1,33 +1,22 @@
 import type { Project } from '../../src/projects/project.ts'
 import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
-let _csrf: string
+let member: Member
 let count = 0
 
-beforeAll(async () => {
-  sluice = await startSluice()
-  const session = await sluice.signedIn()
-  agent = session.agent
-  _csrf = session.csrf
+withSluice(async (started) => {
+  sluice = started
+  member = await sluice.signedIn()
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const at = (path = '') => `/console/notewell/flags${path}`
-const html = async (path: string, status = 200) => (await agent.get(path).accept('html').expect(status)).text
-const submit = (path: string, form: object) =>
-  agent
-    .post(path)
-    .type('form')
-    .accept('html')
-    .send({ ...form, _csrf })
+const html = (path: string, status = 200) => member.html(path, status)
+const submit = (path: string, form: object) => member.submit(path, form)
 const find = (key: string) => sluice.services.flags.find(project, key)
 
 /** A flag of its own for each test. */

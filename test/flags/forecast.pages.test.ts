@@ -3,28 +3,21 @@ import type { PaceName } from '../../src/pacing/policy.ts'
 import type { Project } from '../../src/projects/project.ts'
 import type { Identity } from '../../src/subjects/identity.ts'
 import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { Member, TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const day = 86_400_000
 
 let sluice: TestSluice
-let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
-let _csrf: string
+let member: Member
 let made = 0
 
-beforeAll(async () => {
-  sluice = await startSluice()
-  const session = await sluice.signedIn()
-  agent = session.agent
-  _csrf = session.csrf
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice(async (started) => {
+  sluice = started
+  member = await sluice.signedIn()
 })
 
-const html = async (path: string) =>
-  (await agent.get(path).accept('html').expect(200)).text.replace(/\u202f|\u00a0/g, ' ')
+const html = async (path: string) => (await member.html(path)).replace(/\u202f|\u00a0/g, ' ')
 
 /** People who chose, and people who never did; nobody of them is the same as anybody of another call. */
 async function come(
@@ -157,9 +150,9 @@ it('counts for each person what they have now and later, whatever they chose and
   const at = sluice.clock.now()
   const days = [0, 4, 8, 12, 40, 120]
   const instants = days.map((days) => new Date(at + days * day).toISOString())
-  const { body } = await agent
+  const { body } = await member.agent
     .post(`/api/v1/projects/${project.key}/flags/editor/forecast`)
-    .set('x-csrf-token', _csrf)
+    .set('x-csrf-token', member.csrf)
     .send({ instants })
     .expect(200)
   expect(body).toMatchObject({ people: 12, switchedOff: 1, waiting: 0, never: 0, outside: 0, keeping: { people: 1 } })
@@ -213,7 +206,10 @@ describe('the page for publishing', () => {
 
 describe('the endpoint', () => {
   const ask = (project: Project, body: object) =>
-    agent.post(`/api/v1/projects/${project.key}/flags/editor/forecast`).set('x-csrf-token', _csrf).send(body)
+    member.agent
+      .post(`/api/v1/projects/${project.key}/flags/editor/forecast`)
+      .set('x-csrf-token', member.csrf)
+      .send(body)
 
   it('tells reach over time, as it stands, wider, and for a draft', async () => {
     const project = await peopled()

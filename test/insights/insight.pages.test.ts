@@ -1,38 +1,28 @@
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { switchDraft } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
-let _csrf: string
+let member: Member
 
-beforeEach(async () => {
-  sluice = await startSluice()
-  const session = await sluice.signedIn()
-  agent = session.agent
-  _csrf = session.csrf
+withSluiceEach(async (started) => {
+  sluice = started
+  member = await sluice.signedIn()
   project = await sluice.project()
   const { flags } = sluice.services
-  await flags.create(project, 'editor', switchDraft())
-  await flags.publish(project, 'editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'editor')
   await flags.create(project, 'menu', switchDraft({ title: 'Menu' }))
   sluice.clock.advance(1000)
 })
-afterEach(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
-})
 
 const insights = '/console/notewell/insights'
-const html = async (path: string, status = 200) => (await agent.get(path).accept('html').expect(status)).text
+const html = (path: string, status = 200) => member.html(path, status)
 const ask = (form: object, key = 'editor', name = 'notewell') =>
-  agent
-    .post(`/console/${name}/insights/${key}/ask`)
-    .type('form')
-    .accept('html')
-    .send({ ...form, _csrf })
+  member.submit(`/console/${name}/insights/${key}/ask`, form)
 const question = { text: 'How is writing?', low: 'a pain', high: 'a joy' }
 
 /** Somebody sees the editor and answers. */

@@ -1,16 +1,13 @@
 import supertest from 'supertest'
 import { canaryFirst, switchDraft } from '../support/drafts.ts'
-import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { csrfIn, dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((started) => {
+  sluice = started
 })
 
 it('does the main job, from the first account to a roll back that everybody’s page follows', async () => {

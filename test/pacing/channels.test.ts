@@ -1,18 +1,16 @@
 import type { ChannelDraft } from '../../src/projects/channel.ts'
 import { ladderOf, type Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, dataOf, start, startSluice, type TestSluice } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { csrfIn, dataOf, start, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((started) => {
+  sluice = started
 })
 
 let made = 0
@@ -244,11 +242,15 @@ describe('the channels that somebody may choose', () => {
 describe('a channel that is removed', () => {
   it('moves its people to the next more cautious one with a mark, tells them, and takes nothing away that this one has', async () => {
     const project = await begin()
-    const { flags, ruleset } = sluice.services
-    await flags.create(project, 'both', switchDraft())
-    await flags.publish(project, 'both', toEverybody({ reach: { beta: 100_000 } }), by)
-    await flags.create(project, 'bold', switchDraft({ title: 'Bold' }))
-    await flags.publish(project, 'bold', toEverybody({ reach: { canary: 100_000 } }), by)
+    const { ruleset } = sluice.services
+    await publishFlag(sluice, project, 'both', toEverybody({ reach: { beta: 100_000 } }))
+    await publishFlag(
+      sluice,
+      project,
+      'bold',
+      toEverybody({ reach: { canary: 100_000 } }),
+      switchDraft({ title: 'Bold' }),
+    )
     sluice.clock.advance(1)
     const who = await somebody(project, 'canary')
     await sluice.services.policies.choose(project, who, { channel: 'canary', pace: 'seasonal' })
@@ -354,8 +356,7 @@ describe('a channel that is removed', () => {
 it('spells out what is published before the order changes, so that nobody loses by it', async () => {
   const project = await begin()
   const { flags, ruleset, projects } = sluice.services
-  await flags.create(project, 'editor', switchDraft())
-  await flags.publish(project, 'editor', toEverybody({ reach: { stable: 30_000, beta: 100_000 } }), by)
+  await publishFlag(sluice, project, 'editor', toEverybody({ reach: { stable: 30_000, beta: 100_000 } }))
   sluice.clock.advance(1)
   const who = await somebody(project, 'canary')
   const [stable, beta, canary] = project.channels.map(({ text: _, ...draft }) => draft) as [
@@ -402,8 +403,7 @@ describe('bounds', () => {
     const project = await begin()
     const { flags, ruleset, projects } = sluice.services
     const who = await somebody(project)
-    await flags.create(project, 'editor', switchDraft())
-    await flags.publish(project, 'editor', toEverybody(), by)
+    await publishFlag(sluice, project, 'editor')
     sluice.clock.advance(hour)
     const next = await projects.setRules(project, { ...project, default: { ...project.default, pace: 'ask' } })
     await flags.create(project, 'later', switchDraft({ title: 'Later' }))

@@ -1,17 +1,13 @@
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { Member, TestSluice } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 describe('settings of channels and bounds', () => {
   let sluice: TestSluice
-  let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
-  let csrf: string
-  beforeEach(async () => {
-    sluice = await startSluice()
-    ;({ agent, csrf } = await sluice.signedIn())
+  let member: Member
+  withSluiceEach(async (started) => {
+    sluice = started
+    member = await sluice.signedIn()
     await sluice.project()
-  })
-  afterEach(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
   })
 
   const found = async () => {
@@ -32,19 +28,19 @@ describe('settings of channels and bounds', () => {
   describe('channels', () => {
     const path = '/console/notewell/settings/channels'
     const send = (fields: object) =>
-      agent
+      member.agent
         .post(path)
         .type('form')
-        .send({ ...fields, _csrf: csrf })
+        .send({ ...fields, _csrf: member.csrf })
 
     it('shows the effect before it is saved, changes nothing by it, and saves', async () => {
       const { subjects, policies } = sluice.services
       const who = await subjects.begin(await found())
       await policies.choose(await found(), who, { channel: 'canary', pace: 'first' })
-      const fields = fieldsIn((await agent.get(path).expect(200)).text)
+      const fields = fieldsIn((await member.agent.get(path).expect(200)).text)
       const asked = { ...fields, 'gone:2': 'yes', 'name:1': 'Preview' }
       const { _csrf, ...query } = asked
-      const looked = await agent.get(path).query(query).expect(200)
+      const looked = await member.agent.get(path).query(query).expect(200)
       expect(looked.text).toContain('One person on Canary moves to Preview and is told.')
       expect((await found()).version).toBe(1)
       const moved = await send({ ...fields, move: '2:down' }).expect(200)
@@ -60,7 +56,7 @@ describe('settings of channels and bounds', () => {
     })
 
     it('keeps a refused form as it was typed, with the fault at its field', async () => {
-      const fields = fieldsIn((await agent.get(path).expect(200)).text)
+      const fields = fieldsIn((await member.agent.get(path).expect(200)).text)
       const refused = await send({ ...fields, 'entry:2': 'capped', 'cap:2': 'many', 'name:1': '<b>' }).expect(400)
       expect(refused.text).toContain('value="many"')
       expect(refused.text).toContain('<span class="error">Write a whole number</span>')
@@ -71,24 +67,32 @@ describe('settings of channels and bounds', () => {
     })
 
     it('makes an invitation whose code is shown once, and takes it back', async () => {
-      const fields = fieldsIn((await agent.get(path).expect(200)).text)
+      const fields = fieldsIn((await member.agent.get(path).expect(200)).text)
       await send({ ...fields, 'entry:1': 'invitation' }).expect(303)
       const door = `${path}/beta`
-      const made = await agent
+      const made = await member.agent
         .post(`${door}/invitations`)
         .type('form')
-        .send({ _csrf: csrf, note: '<i>Press</i>', mostUses: '', days: '' })
+        .send({ _csrf: member.csrf, note: '<i>Press</i>', mostUses: '', days: '' })
         .expect(200)
       const code = /\/join\/notewell\/beta\?code&#x3D;([\w-]{22})/.exec(made.text)?.[1] ?? ''
       expect(code).toMatch(/^[\w-]{22}$/)
       expect(made.text).toContain('&lt;i&gt;Press&lt;/i&gt;')
-      const again = await agent.get(door).expect(200)
+      const again = await member.agent.get(door).expect(200)
       expect(again.text).not.toContain(code)
       const [invitation] = await sluice.services.invitations.newest(await found(), 'beta')
-      await agent.post(`${door}/invitations/${invitation?.id}/revoke`).type('form').send({ _csrf: csrf }).expect(303)
-      expect((await agent.get(door)).text).toContain('This invitation was taken back')
-      await agent.post(`${door}/invitations`).type('form').send({ _csrf: csrf, mostUses: '0' }).expect(400)
-      await agent.get(`${path}/nightly`).expect(404)
+      await member.agent
+        .post(`${door}/invitations/${invitation?.id}/revoke`)
+        .type('form')
+        .send({ _csrf: member.csrf })
+        .expect(303)
+      expect((await member.agent.get(door)).text).toContain('This invitation was taken back')
+      await member.agent
+        .post(`${door}/invitations`)
+        .type('form')
+        .send({ _csrf: member.csrf, mostUses: '0' })
+        .expect(400)
+      await member.agent.get(`${path}/nightly`).expect(404)
     })
   })
 
@@ -99,11 +103,11 @@ describe('settings of channels and bounds', () => {
     const who = await subjects.begin(await found())
     await policies.choose(await found(), who, { channel: 'beta', pace: 'calm' })
     const send = (fields: object) =>
-      agent
+      member.agent
         .post(path)
         .type('form')
-        .send({ ...fields, _csrf: csrf })
-    const { _csrf, ...fields } = fieldsIn((await agent.get(path).expect(200)).text)
+        .send({ ...fields, _csrf: member.csrf })
+    const { _csrf, ...fields } = fieldsIn((await member.agent.get(path).expect(200)).text)
     expect(fields).toMatchObject({
       soakDays: '90',
       'pace:ask': 'yes',
@@ -112,7 +116,7 @@ describe('settings of channels and bounds', () => {
       timeZone: 'UTC',
     })
     const asked = { ...fields, soakDays: '20', pace: 'steady', channel: 'beta', timeZone: 'Europe/Berlin' }
-    const looked = await agent.get(path).query(asked).expect(200)
+    const looked = await member.agent.get(path).query(asked).expect(200)
     expect(looked.text).toContain('What one person chose lies outside')
     expect(looked.text).toContain('One person who never chose is on Beta with “Steady” in Europe/Berlin from now on.')
     const { 'pace:first': _, ...without } = fields
@@ -129,9 +133,10 @@ describe('settings of channels and bounds', () => {
 
   it('the same over JSON, to members only', async () => {
     const api = '/api/v1/projects/notewell'
-    const put = (path: string, body: object) => agent.put(`${api}${path}`).set('x-csrf-token', csrf).send(body)
+    const put = (path: string, body: object) =>
+      member.agent.put(`${api}${path}`).set('x-csrf-token', member.csrf).send(body)
     await sluice.agent().get(`${api}/channels`).expect(401)
-    const { body: ladder } = await agent.get(`${api}/channels`).expect(200)
+    const { body: ladder } = await member.agent.get(`${api}/channels`).expect(200)
     expect(ladder).toMatchObject({ version: 1, channels: [{ key: 'stable', entry: 'open' }, {}, {}], removed: [] })
     const channels = ladder.channels.map(({ text: _, ...draft }: { text: number }) => draft)
     channels[1].entry = 'invitation'
@@ -146,7 +151,7 @@ describe('settings of channels and bounds', () => {
     await put('/channels', { channels, version: 1 }).expect(412)
     await put('/channels', { channels: [...channels, ...channels, ...channels] }).expect(400)
 
-    const { body: rules } = await agent.get(`${api}/bounds`).expect(200)
+    const { body: rules } = await member.agent.get(`${api}/bounds`).expect(200)
     const { version: _, ...draft } = rules
     const outside = { ...draft, bounds: { ...draft.bounds, securityCapHours: { least: 0, most: 169 } } }
     expect((await put('/bounds', outside).expect(400)).body.faults).toMatchObject([
@@ -158,26 +163,26 @@ describe('settings of channels and bounds', () => {
     expect((await found()).bounds.keepDays).toBe(3)
 
     const invitations = `${api}/channels/beta/invitations`
-    const made = await agent
+    const made = await member.agent
       .post(invitations)
-      .set('x-csrf-token', csrf)
+      .set('x-csrf-token', member.csrf)
       .send({ note: 'Press', mostUses: 5 })
       .expect(200)
     expect(made.body).toMatchObject({
       code: expect.stringMatching(/^[\w-]{22}$/),
       invitation: { note: 'Press', by: 'Ada' },
     })
-    const listed = await agent.get(invitations).expect(200)
+    const listed = await member.agent.get(invitations).expect(200)
     expect(JSON.stringify(listed.body)).not.toContain(made.body.code)
     const one = `${invitations}/${made.body.invitation.id}`
-    await agent.delete(one).set('x-csrf-token', csrf).expect(200)
-    await agent.delete(one).set('x-csrf-token', csrf).expect(404)
+    await member.agent.delete(one).set('x-csrf-token', member.csrf).expect(200)
+    await member.agent.delete(one).set('x-csrf-token', member.csrf).expect(404)
 
     const { subjects, channels: doors } = sluice.services
     const project = await found()
     for (const who of [await subjects.begin(project), await subjects.begin(project)])
       await doors.join(project, who, 'canary', { text: 1 })
-    const { body } = await agent.get(`${api}/channels/canary/waiting`).expect(200)
+    const { body } = await member.agent.get(`${api}/channels/canary/waiting`).expect(200)
     expect(body).toMatchObject({ count: 1, people: [{ subject: expect.stringMatching(/^anon_/) }] })
   })
 })

@@ -1,18 +1,15 @@
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, start, startSluice, type TestSluice } from '../support/sluice.ts'
+import { dataOf, start, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 const iso = (at: number) => new Date(at).toISOString()
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((started) => {
+  sluice = started
 })
 
 const rules = ({ bounds, default: standard }: Project, pace: 'calm' | 'ask') => ({

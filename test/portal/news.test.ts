@@ -2,13 +2,14 @@ import type { KnownNews } from '../../src/portal/known-news.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { signed } from '../subjects/sign.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 let secret: string
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   const { flags, identitySecrets } = sluice.services
   for (const key of ['editor', 'photos', 'cards']) {
@@ -17,10 +18,6 @@ beforeAll(async () => {
   }
   secret = (await identitySecrets.make(project, by)).secret
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 type Device = Awaited<ReturnType<typeof device>>

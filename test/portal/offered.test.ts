@@ -1,13 +1,10 @@
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, dataOf, startSluice, type TestSluice } from '../support/sluice.ts'
+import { csrfIn, dataOf, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((started) => {
+  sluice = started
 })
 
 let made = 0

@@ -1,12 +1,9 @@
-import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { csrfIn, dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((started) => {
+  sluice = started
 })
 
 type Agent = ReturnType<TestSluice['agent']>

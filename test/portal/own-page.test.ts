@@ -1,16 +1,14 @@
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, start, startSluice, type TestSluice } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { csrfIn, start, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((started) => {
+  sluice = started
 })
 
 let made = 0
@@ -36,8 +34,7 @@ async function opened(pace: 'calm' | 'ask' | 'first' = 'calm') {
   sluice.clock.advance(1)
   const { flags } = sluice.services
   for (const title of ['Editor', 'Photos']) {
-    await flags.create(project, title.toLowerCase(), switchDraft({ title: 'internal' }))
-    await flags.publish(project, title.toLowerCase(), toEverybody({ title }), by)
+    await publishFlag(sluice, project, title.toLowerCase(), toEverybody({ title }), switchDraft({ title: 'internal' }))
   }
   await flags.create(project, 'dark', switchDraft())
   await flags.offer(project, 'dark', { variant: 'on', title: 'Dark mode', sentence: 'Easier on the eyes.' }, by)

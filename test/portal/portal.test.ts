@@ -1,16 +1,14 @@
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, start, startSluice, type TestSluice } from '../support/sluice.ts'
+import { by, toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { csrfIn, start, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const hour = 3_600_000
 
 describe('a subject’s own page', () => {
   let sluice: TestSluice
-  beforeAll(async () => {
-    sluice = await startSluice()
-  })
-  afterAll(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluice((started) => {
+    sluice = started
   })
 
   let made = 0
@@ -117,9 +115,7 @@ describe('a subject’s own page', () => {
     async function offered() {
       sluice.clock.moveTo(start)
       const project = await newProject()
-      const { flags } = sluice.services
-      await flags.create(project, 'new-editor', switchDraft())
-      await flags.publish(project, 'new-editor', toEverybody({ reach: { beta: 100_000 } }), by)
+      await publishFlag(sluice, project, 'new-editor', toEverybody({ reach: { beta: 100_000 } }))
       sluice.clock.moveTo(start + hour)
       return { project, agent: await begun(project.key) }
     }
@@ -193,9 +189,7 @@ describe('a subject’s own page', () => {
   it('shows stored text literally', async () => {
     const nasty = '<img src=x onerror=alert(1)>'
     const project = await sluice.project(`notewell-${++made}`, nasty)
-    const { flags } = sluice.services
-    await flags.create(project, 'new-editor', switchDraft())
-    await flags.publish(project, 'new-editor', toEverybody({ title: nasty, sentence: nasty }), by)
+    await publishFlag(sluice, project, 'new-editor', toEverybody({ title: nasty, sentence: nasty }))
     sluice.clock.advance(1)
     const agent = await begun(project.key)
     const { text } = await agent.get(`/me/${project.key}`).expect(200)

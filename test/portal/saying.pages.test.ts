@@ -1,23 +1,26 @@
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { csrfIn, dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   const { flags } = sluice.services
-  await flags.create(project, 'undo', switchDraft({ title: 'Undo' }))
-  await flags.publish(project, 'undo', toEverybody({ urgent: true, title: 'Undo' }), by)
+  await publishFlag(
+    sluice,
+    project,
+    'undo',
+    toEverybody({ urgent: true, title: 'Undo' }),
+    switchDraft({ title: 'Undo' }),
+  )
   await flags.create(project, 'dark', switchDraft())
   await flags.offer(project, 'dark', { variant: 'on', title: 'Dark mode', sentence: 'Easier on the eyes.' }, by)
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** Somebody with the widget and their own page open, the one without scripts. */

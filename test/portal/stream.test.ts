@@ -2,7 +2,8 @@ import { EventSource } from 'eventsource'
 import { openPages } from '../../src/portal/open-pages.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, start, startSluice, type TestSluice } from '../support/sluice.ts'
+import { csrfIn, start, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 describe('openPages', () => {
   it('tells whom it concerns, and nobody who has gone', () => {
@@ -33,12 +34,8 @@ describe('openPages', () => {
 describe('the stream of a subject’s own pages', () => {
   let sluice: TestSluice
   let project: Project
-  beforeAll(async () => {
-    sluice = await startSluice()
-  })
-  afterAll(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluice((started) => {
+    sluice = started
   })
 
   let made = 0

@@ -2,18 +2,16 @@ import { parseFeed } from '@rowanmanning/feed-parser'
 import ICAL from 'ical.js'
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, start, startSluice, type TestSluice } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { csrfIn, start, type TestSluice } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 const day = 86_400_000
 
 describe('calendars and feeds', () => {
   let sluice: TestSluice
-  beforeEach(async () => {
-    sluice = await startSluice()
-  })
-  afterEach(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluiceEach((started) => {
+    sluice = started
   })
 
   let made = 0
@@ -21,8 +19,7 @@ describe('calendars and feeds', () => {
   const moment = () => sluice.clock.advance(1)
 
   async function publish(project: Project, key: string, more: Parameters<typeof toEverybody>[0] = {}) {
-    await sluice.services.flags.create(project, key, switchDraft({ title: `Secret ${key}` }))
-    await sluice.services.flags.publish(project, key, toEverybody(more), by)
+    await publishFlag(sluice, project, key, toEverybody(more), switchDraft({ title: `Secret ${key}` }))
     moment()
   }
 

@@ -1,12 +1,9 @@
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((started) => {
+  sluice = started
 })
 
 it('declares dimensions line by line, names what is wrong with one, and shows them again', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { io } from 'socket.io-client'
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
 import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
 import { withSluiceEach } from '../support/with-sluice.ts'
 
@@ -32,8 +32,7 @@ const knock = (key: string, origin: string) =>
 
 it('tells each first thing, when it was, and tells it again later and after a restart of what is in memory', async () => {
   expect(sentenceIn(await looked())).toBe('No page has come in yet.')
-  await sluice.services.flags.create(project, 'new-editor', switchDraft())
-  await sluice.services.flags.publish(project, 'new-editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'new-editor')
 
   sluice.clock.advance(60_000)
   const page = await sluice.widget(project)

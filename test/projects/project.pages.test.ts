@@ -1,13 +1,10 @@
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { TestSluice } from '../support/sluice.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 describe('settings', () => {
   let sluice: TestSluice
-  beforeEach(async () => {
-    sluice = await startSluice()
-  })
-  afterEach(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluiceEach((started) => {
+    sluice = started
   })
 
   it('shows the lines to copy and keeps a list of origins, naming the line that is none', async () => {

@@ -1,20 +1,17 @@
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluiceEach } from '../support/with-sluice.ts'
 
 const secret = 'ada@example.org, +49 30 1234567, 4111 1111 1111 1111'
 const clean = '[e-mail], [phone number], [card number]'
 
 let sluice: TestSluice
 let project: Project
-beforeEach(async () => {
-  sluice = await startSluice()
+withSluiceEach(async (started) => {
+  sluice = started
   project = await sluice.project()
-})
-afterEach(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 async function everything(): Promise<string> {
@@ -25,8 +22,7 @@ async function everything(): Promise<string> {
 
 /** Says the same in each place where people write freely. */
 async function sayEverywhere() {
-  await sluice.services.flags.create(project, 'editor', switchDraft())
-  await sluice.services.flags.publish(project, 'editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'editor')
   const mail = { kind: 'text', id: 'mail', text: 'Where do we write to?', input: 'email' } as const
   const score = scoreDraft('editor')
   await publishSurvey(sluice, project, 'writing', { ...score, questions: [...score.questions, mail] })

@@ -1,23 +1,27 @@
 import { OFREPWebProvider } from '@openfeature/ofrep-web-provider'
 import { OpenFeature, type Provider } from '@openfeature/web-sdk'
 import type { Project } from '../../src/projects/project.ts'
-import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import { canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import type { TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'new-editor', switchDraft())
-  await flags.publish(project, 'new-editor', toEverybody(), by)
-  await flags.create(project, 'only-canary', switchDraft({ title: 'Only canary' }))
-  await flags.publish(project, 'only-canary', canaryFirst({ reach: { canary: 100_000 } }), by)
+  await publishFlag(sluice, project, 'new-editor')
+  await publishFlag(
+    sluice,
+    project,
+    'only-canary',
+    canaryFirst({ reach: { canary: 100_000 } }),
+    switchDraft({ title: 'Only canary' }),
+  )
   sluice.clock.advance(1000)
 })
-afterAll(() => sluice.close())
 
 const bulk = (body: object, headers: Record<string, string> = {}) =>
   sluice
@@ -67,7 +71,7 @@ it('has another ETag for a subject with another channel, though nothing else dif
 })
 
 it('says why to a subject, never of a quiet change before it is theirs, and to no mere unit', async () => {
-  const { subjects, policies, flags } = sluice.services
+  const { subjects, policies } = sluice.services
   const own = await sluice.project('quiet', 'Quiet')
   const token = subjects.issue(own)
   await policies.choose(own, await subjects.identify(own, token), { channel: 'stable', pace: 'calm' })
@@ -76,8 +80,7 @@ it('says why to a subject, never of a quiet change before it is theirs, and to n
     ['quiet', false],
     ['told', true],
   ] as const) {
-    await flags.create(own, key, switchDraft())
-    await flags.publish(own, key, toEverybody({ announced }), by)
+    await publishFlag(sluice, own, key, toEverybody({ announced }))
   }
   sluice.clock.advance(1)
   const ask = (headers: Record<string, string>) =>

@@ -2,7 +2,8 @@ import type { Project } from '../../src/projects/project.ts'
 import type { Acknowledgement } from '../../src/sockets/protocol.ts'
 import { secondsOf, signed } from '../subjects/sign.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, start, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, start, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 const inAnHour = iso(start + 3_600_000)
@@ -31,8 +32,8 @@ let sluice: TestSluice
 let project: Project
 let names: string[]
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
   const { flags, projects } = sluice.services
   await projects.setOrigins(project, ['https://notes.example'])
@@ -43,10 +44,6 @@ beforeAll(async () => {
   const { paths } = (await sluice.agent().get('/openapi.json').expect(200)).body
   const events = Object.keys(paths).flatMap((path) => /^\/api\/v1\/widget\/(.+\/.+)$/.exec(path)?.[1] ?? [])
   names = events.map((path) => path.replace('/', ':'))
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const post = (name: string, headers: Record<string, string>) =>

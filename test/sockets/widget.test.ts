@@ -1,25 +1,26 @@
 import type { Project } from '../../src/projects/project.ts'
 import { by, canaryFirst, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'new-editor', switchDraft())
-  await flags.publish(project, 'new-editor', toEverybody(), by)
-  await flags.create(project, 'half', switchDraft({ title: 'Half' }))
-  await flags.publish(project, 'half', toEverybody({ weights: { on: 50_000, off: 50_000 } }), by)
+  await publishFlag(sluice, project, 'new-editor')
+  await publishFlag(
+    sluice,
+    project,
+    'half',
+    toEverybody({ weights: { on: 50_000, off: 50_000 } }),
+    switchDraft({ title: 'Half' }),
+  )
   await publishSurvey(sluice, project, 'writing', scoreDraft('new-editor'))
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const newest = async () =>

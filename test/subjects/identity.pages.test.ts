@@ -1,7 +1,8 @@
 import { SignJWT } from 'jose'
 import { identitySentence, revokeEffect } from '../../src/subjects/identity-words.ts'
 import { signSnippet } from '../../src/subjects/sign-snippets.ts'
-import { csrfIn, startSluice, type TestSluice } from '../support/sluice.ts'
+import { csrfIn, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const works = { readable: true }
 const lost = { readable: false }
@@ -23,12 +24,8 @@ it('says what revoking does, before it is done', () => {
 
 describe('the identity settings', () => {
   let sluice: TestSluice
-  beforeAll(async () => {
-    sluice = await startSluice()
-  })
-  afterAll(async () => {
-    await sluice.close()
-    expect(sluice.faults).toEqual([])
+  withSluice((started) => {
+    sluice = started
   })
 
   const secretIn = (html: string) => /id="new-secret">(identity_[\w-]{43})</.exec(html)?.[1]

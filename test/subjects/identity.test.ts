@@ -1,26 +1,23 @@
 import type { Project } from '../../src/projects/project.ts'
 import { identitySecretService } from '../../src/subjects/identity-secret.service.ts'
 import { identitySecretStore } from '../../src/subjects/identity-secret.store.ts'
-import { by, canaryFirst, switchDraft } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { by, canaryFirst } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { secondsOf, signed } from './sign.ts'
 
 let sluice: TestSluice
 let project: Project
 let secret: string
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags, identitySecrets } = sluice.services
-  await flags.create(project, 'new-editor', switchDraft())
-  await flags.publish(project, 'new-editor', canaryFirst({ reach: { canary: 100_000 } }), by)
+  const { identitySecrets } = sluice.services
+  await publishFlag(sluice, project, 'new-editor', canaryFirst({ reach: { canary: 100_000 } }))
   secret = (await identitySecrets.make(project, by)).secret
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const now = () => secondsOf(sluice.clock.now())

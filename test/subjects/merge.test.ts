@@ -3,9 +3,11 @@ import { type Identity, isSigned } from '../../src/subjects/identity.ts'
 import { type Mover, mergeService } from '../../src/subjects/merge.service.ts'
 import { mergeStore } from '../../src/subjects/merge.store.ts'
 import { type MergeRecord, mergeFor } from '../../src/subjects/merge.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { by } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { csrfIn, dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import cases from './merge.cases.json' with { type: 'json' }
 import { secondsOf, signed } from './sign.ts'
 
@@ -19,22 +21,17 @@ let sluice: TestSluice
 let project: Project
 let secret: string
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags, identitySecrets } = sluice.services
+  const { identitySecrets } = sluice.services
   for (const key of ['new-editor', 'cards']) {
-    await flags.create(project, key, switchDraft())
-    await flags.publish(project, key, toEverybody(), by)
+    await publishFlag(sluice, project, key)
   }
   await publishSurvey(sluice, project, 'writing', scoreDraft('new-editor'))
   await publishSurvey(sluice, project, 'reading', scoreDraft('cards'))
   secret = (await identitySecrets.make(project, by)).secret
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 let people = 0
@@ -134,11 +131,10 @@ describe('signing in on a device', () => {
 
   it('takes nothing away that the person had by the default before', async () => {
     const person = newPerson()
-    const { flags, policies, subjects, ruleset } = sluice.services
+    const { policies, subjects, ruleset } = sluice.services
     const key = `late-${people}`
     await saw(await sluice.widget(project, { token: person.token }), 'new-editor')
-    await flags.create(project, key, switchDraft())
-    await flags.publish(project, key, toEverybody(), by)
+    await publishFlag(sluice, project, key)
     const token = subjects.issue(project)
     const anonymous = await subjects.identify(project, token)
     await policies.choose(project, anonymous, { channel: 'stable', pace: 'seasonal' })

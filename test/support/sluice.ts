@@ -62,15 +62,28 @@ export async function startSluice({
     async signedIn() {
       const agent = supertest.agent(sluice.url)
       const { accounts } = sluice.services
-      const token = await accounts.offerSetUp()
-      if (token !== undefined) await accounts.setUp(token, owner)
-      const csrf = csrfIn((await agent.get('/console/sign-in')).text)
+      const offered = await accounts.offerSetUp()
+      if (offered !== undefined) await accounts.setUp(offered, owner)
+      const before = csrfIn((await agent.get('/console/sign-in')).text)
       await agent
         .post('/console/sign-in')
         .type('form')
-        .send({ ...owner, _csrf: csrf })
+        .send({ ...owner, _csrf: before })
         .expect(303)
-      return { agent, csrf: csrfIn((await agent.get('/console/sign-in')).text) }
+      const csrf = csrfIn((await agent.get('/console/sign-in')).text)
+      return {
+        agent,
+        csrf,
+        /** A page of the console as a browser gets it. */
+        html: async (path: string, status = 200) => (await agent.get(path).accept('html').expect(status)).text,
+        /** Sends a form of the console as a browser does. */
+        submit: (path: string, form: object = {}) =>
+          agent
+            .post(path)
+            .type('form')
+            .accept('html')
+            .send({ ...form, _csrf: csrf }),
+      }
     },
 
     /** A widget's socket; `token` continues as a known subject, who was `previous` on this device until now. */
@@ -110,6 +123,7 @@ export async function startSluice({
 }
 
 export type TestSluice = Awaited<ReturnType<typeof startSluice>>
+export type Member = Awaited<ReturnType<TestSluice['signedIn']>>
 
 export const uuid = () => newId(Date.now())
 

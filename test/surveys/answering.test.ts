@@ -1,23 +1,18 @@
 import type { Project } from '../../src/projects/project.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'editor', switchDraft())
-  await flags.publish(project, 'editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'editor')
   await publishSurvey(sluice, project, 'writing', scoreDraft('editor'))
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** Somebody who has seen the editor and is asked about it. */
@@ -86,12 +81,11 @@ it('gives each part its own receipt, and the same for the same again', async () 
 })
 
 it('is tied to what had been seen when it was last answered', async () => {
-  const { flags, exposures } = sluice.services
+  const { exposures } = sluice.services
   const { ask, send, response } = await asked()
   dataOf(await send(1, 'partial', [scored(5)]))
   const before = (await response())?.snapshot
-  await flags.create(project, 'menu', switchDraft())
-  await flags.publish(project, 'menu', toEverybody(), by)
+  await publishFlag(sluice, project, 'menu')
   sluice.clock.advance(1000)
   const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
   dataOf(await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key: 'menu', variant: 'on' }] }))

@@ -1,27 +1,22 @@
 import type { Project } from '../../src/projects/project.ts'
 import type { Identity } from '../../src/subjects/identity.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { switchDraft, toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { csrfIn, dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const day = 86_400_000
 
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'editor', switchDraft())
-  await flags.publish(project, 'editor', toEverybody({ title: 'The editor' }), by)
-  await flags.create(project, 'quiet', switchDraft({ title: 'Secret thing' }))
-  await flags.publish(project, 'quiet', toEverybody({ announced: false }), by)
+  await publishFlag(sluice, project, 'editor', toEverybody({ title: 'The editor' }))
+  await publishFlag(sluice, project, 'quiet', toEverybody({ announced: false }), switchDraft({ title: 'Secret thing' }))
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** Somebody in a widget who has seen a flag. */

@@ -1,9 +1,11 @@
 import type { Project } from '../../src/projects/project.ts'
 import { placeStore } from '../../src/surveys/place.store.ts'
 import type { SurveyDraftSent } from '../../src/surveys/survey.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { switchDraft, toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { publishSurvey } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -11,19 +13,18 @@ const day = 24 * hour
 let sluice: TestSluice
 let project: Project
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'editor', switchDraft())
-  await flags.publish(project, 'editor', toEverybody(), by)
-  await flags.create(project, 'half', switchDraft({ title: 'Half' }))
-  await flags.publish(project, 'half', toEverybody({ weights: { on: 50_000, off: 50_000 } }), by)
+  await publishFlag(sluice, project, 'editor')
+  await publishFlag(
+    sluice,
+    project,
+    'half',
+    toEverybody({ weights: { on: 50_000, off: 50_000 } }),
+    switchDraft({ title: 'Half' }),
+  )
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const onExport = { on: 'event' as const, name: 'export.done' }

@@ -1,15 +1,12 @@
-import { startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Awaited<ReturnType<TestSluice['project']>>
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 it('keeps fifty kinds of events a day of one person, also of those that come at once', async () => {

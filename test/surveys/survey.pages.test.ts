@@ -1,40 +1,27 @@
 import type { Project } from '../../src/projects/project.ts'
 import type { SurveyDraftSent } from '../../src/surveys/survey.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const day = 86_400_000
 
 let sluice: TestSluice
 let project: Project
-let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
-let _csrf: string
+let member: Member
 
-beforeAll(async () => {
-  sluice = await startSluice()
-  const session = await sluice.signedIn()
-  agent = session.agent
-  _csrf = session.csrf
+withSluice(async (started) => {
+  sluice = started
+  member = await sluice.signedIn()
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'editor', switchDraft())
-  await flags.publish(project, 'editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'editor')
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const at = (path = '') => `/console/notewell/surveys${path}`
-const read = async (path = '', status = 200) => (await agent.get(at(path)).accept('html').expect(status)).text
-const submit = (path: string, form: object = {}) =>
-  agent
-    .post(at(path))
-    .type('form')
-    .accept('html')
-    .send({ ...form, _csrf })
+const read = (path = '', status = 200) => member.html(at(path), status)
+const submit = (path: string, form: object = {}) => member.submit(at(path), form)
 const sentenceIn = (html: string) => /<h1[^>]*>([^<]*)<\/h1>/.exec(html)?.[1]
 const written = async (key: string) => (await sluice.services.surveys.find(project, key)).draft?.draft
 
@@ -227,7 +214,9 @@ describe('writing a survey', () => {
     expect(html).toContain('At most 3600')
     expect(html).toMatch(/<details id="fold-frequency" open>/)
     expect(html).toContain('value="often"')
-    expect((await agent.get(at(`/${key}/publish`)).expect(303)).headers.location).toBe(at(`/${key}/edit?check=yes`))
+    expect((await member.agent.get(at(`/${key}/publish`)).expect(303)).headers.location).toBe(
+      at(`/${key}/edit?check=yes`),
+    )
   })
 
   it('says at a part what is wrong with it and with none of its fields', async () => {
@@ -301,7 +290,7 @@ describe('before it is published', () => {
     expect((await sluice.services.surveys.find(project, key)).state).toBe('draft')
     await submit(`/${key}/publish`, { untranslated: 'yes' }).expect(303)
     expect((await sluice.services.surveys.find(project, key)).state).toBe('running')
-    expect((await agent.get(at(`/${key}/publish`)).expect(303)).headers.location).toBe(at(`/${key}`))
+    expect((await member.agent.get(at(`/${key}/publish`)).expect(303)).headers.location).toBe(at(`/${key}`))
   })
 })
 
@@ -320,7 +309,7 @@ describe('a survey that is out', () => {
     expect(await written('acts')).toBeUndefined()
     await submit('/acts/close').expect(303)
     expect(sentenceIn(await read('/acts'))).toBe('Acts is closed: nobody has been shown it yet.')
-    expect((await agent.get(at('/acts/edit')).expect(303)).headers.location).toBe(at('/acts'))
+    expect((await member.agent.get(at('/acts/edit')).expect(303)).headers.location).toBe(at('/acts'))
     expect((await press('acts', 'save').catch(({ status }) => ({ status }))).status).not.toBe(303)
   })
 
@@ -379,8 +368,7 @@ describe('a survey that is out', () => {
 describe('the list', () => {
   it('says first what asks, what came this week, and what stopped at its quota', async () => {
     const other = await sluice.project('elsewhere', 'Elsewhere')
-    await sluice.services.flags.create(other, 'editor', switchDraft())
-    await sluice.services.flags.publish(other, 'editor', toEverybody(), by)
+    await publishFlag(sluice, other, 'editor')
     sluice.clock.advance(1000)
     await publishSurvey(sluice, other, 'full', scoreDraft('editor', { name: 'Full', quota: { total: 1 } }))
     await publishSurvey(
@@ -393,10 +381,10 @@ describe('the list', () => {
     const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
     dataOf(await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key: 'editor', variant: 'on' }] }))
     await answerScore(ask, 'full', 9)
-    const html = (await agent.get('/console/elsewhere/surveys').accept('html').expect(200)).text
+    const html = (await member.agent.get('/console/elsewhere/surveys').accept('html').expect(200)).text
     expect(sentenceIn(html)).toBe(
       'No survey is asking; 1 answer this week; “Full” stopped at its quota; “Later” opens in 3 days.',
     )
-    expect((await agent.get('/console/elsewhere/surveys/results').accept('html')).status).toBe(404)
+    expect((await member.agent.get('/console/elsewhere/surveys/results').accept('html')).status).toBe(404)
   })
 })

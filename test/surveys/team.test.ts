@@ -1,37 +1,29 @@
 import type { Project } from '../../src/projects/project.ts'
 import type { SurveyDraftSent } from '../../src/surveys/survey.ts'
-import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { publishFlag } from '../support/published-flag.ts'
+import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import cases from './survey-faults.cases.json' with { type: 'json' }
 
 const day = 86_400_000
 
 let sluice: TestSluice
 let project: Project
-let agent: Awaited<ReturnType<TestSluice['signedIn']>>['agent']
-let csrf: string
+let member: Member
 
-beforeAll(async () => {
-  sluice = await startSluice()
-  const session = await sluice.signedIn()
-  agent = session.agent
-  csrf = session.csrf
+withSluice(async (started) => {
+  sluice = started
+  member = await sluice.signedIn()
   project = await sluice.project()
-  const { flags } = sluice.services
-  await flags.create(project, 'editor', switchDraft())
-  await flags.publish(project, 'editor', toEverybody(), by)
+  await publishFlag(sluice, project, 'editor')
   sluice.clock.advance(1000)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const api = (path: string) => `/api/v1/projects/notewell/surveys${path}`
-const get = async (path: string, status = 200) => (await agent.get(api(path)).expect(status)).body
+const get = async (path: string, status = 200) => (await member.agent.get(api(path)).expect(status)).body
 const send = async (method: 'put' | 'post' | 'delete', path: string, body: object = {}, status = 200) =>
-  (await agent[method](api(path)).set('x-csrf-token', csrf).send(body).expect(status)).body
+  (await member.agent[method](api(path)).set('x-csrf-token', member.csrf).send(body).expect(status)).body
 
 const draft = (more: Partial<SurveyDraftSent> = {}) => scoreDraft('editor', more)
 
@@ -176,9 +168,8 @@ describe('what came of it', () => {
 
   it('reckons before publishing of whom it would have been asked', async () => {
     const other = await sluice.project('reckoned', 'Reckoned')
-    const { flags, estimates } = sluice.services
-    await flags.create(other, 'editor', switchDraft())
-    await flags.publish(other, 'editor', toEverybody(), by)
+    const { estimates } = sluice.services
+    await publishFlag(sluice, other, 'editor')
     sluice.clock.advance(1000)
     const of = (more: Partial<SurveyDraftSent> = {}) => estimates.of(other, 'new', draft(more))
     expect(await of()).toMatchObject({ people: 0, ofPeople: 0, days: 7 })
