@@ -13,6 +13,14 @@ export type EditorField = {
   options?: { value: string; label: string; isChosen: boolean }[]
 }
 
+/** One of several alike in the editor, such as a question: where it is in its list, and counted from 1. */
+export type EditorPart = {
+  at: number
+  place: number
+  /** What is wrong with it and with none of its fields. */
+  faults: string[]
+}
+
 type More = { hint?: string; most?: number; usual?: string | number }
 type Option = readonly [value: string, label: string]
 

@@ -1,4 +1,4 @@
-import type { EditorField, FieldMaker } from './editor-field.ts'
+import type { EditorField, EditorPart, FieldMaker } from './editor-field.ts'
 import { kindNames, kindOf } from './question-words.ts'
 import { listAt, type Path, textAt, type Written } from './written.ts'
 
@@ -23,11 +23,9 @@ const inputs = [
 ] as const
 
 /** One question of the editor: what is always there, what stands side by side, and what is folded away. */
-export type QuestionFields = {
+export type QuestionFields = EditorPart & {
   kind: string
   id: string
-  at: number
-  place: number
   isFirst: boolean
   isLast: boolean
   hidden: { name: string; value: string }[]
@@ -36,8 +34,6 @@ export type QuestionFields = {
   choices?: { label: EditorField; id: { name: string; value: string }; flags: EditorField[]; remove?: string }[]
   more: EditorField[]
   isOpen: boolean
-  /** What is wrong with it and with none of its fields. */
-  faults: string[]
 }
 
 /** The fields of every question, with one empty choice more than there are. */

@@ -1,4 +1,4 @@
-import type { EditorField, FieldMaker } from './editor-field.ts'
+import type { EditorField, EditorPart, FieldMaker } from './editor-field.ts'
 import type { Option } from './flag-options.ts'
 import type { Question } from './question.ts'
 import { quoted } from './question-words.ts'
@@ -8,14 +8,10 @@ import { choosable, scaleOf } from './scale.ts'
 import { listAt, textAt, valueAt, type Written } from './written.ts'
 
 /** One rule, by the sentence that it makes where it is whole. */
-export type RuleFields = {
+export type RuleFields = EditorPart & {
   sentence: string
   after: { name: string; value: string }
-  at: number
-  place: number
   fields: EditorField[]
-  /** What is wrong with it and with none of its fields. */
-  faults: string[]
 }
 
 export const ruleFields = (written: Written, questions: readonly Question[], make: FieldMaker): RuleFields[] =>

@@ -1,20 +1,16 @@
 import type { Flag } from '../flags/flag.ts'
-import type { EditorField, FieldMaker } from './editor-field.ts'
+import type { EditorField, EditorPart, FieldMaker } from './editor-field.ts'
 import { type Around, flagOptions, variantOptions } from './flag-options.ts'
 import { triggerNames } from './trigger-words.ts'
 import { listAt, type Path, textAt, type Written } from './written.ts'
 
 /** One moment in which the survey may be asked. */
-export type TriggerFields = {
+export type TriggerFields = EditorPart & {
   name: string
   on: { name: string; value: string }
-  at: number
-  place: number
   fields: EditorField[]
   /** What it happens with, each three fields beside one another; one more than there are. */
   where: EditorField[][]
-  /** What is wrong with it and with none of its fields. */
-  faults: string[]
 }
 
 const matches = [
