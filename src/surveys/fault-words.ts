@@ -21,7 +21,9 @@ export function faultWords(message: string): string {
   return words.replace('$1', pattern.exec(message)?.[1] ?? '')
 }
 
-const places: [RegExp, (found: RegExpExecArray) => string][] = [
+type Names = readonly [RegExp, (found: RegExpExecArray) => string][]
+
+const places: Names = [
   [/^questions\.(\d+)\.choices\.(\d+)/, ([, i, j]) => `Question ${Number(i) + 1}, choice ${Number(j) + 1}`],
   [/^questions\.(\d+)/, ([, i]) => `Question ${Number(i) + 1}`],
   [/^questions/, () => 'Questions'],
@@ -41,7 +43,7 @@ const places: [RegExp, (found: RegExpExecArray) => string][] = [
   [/^delay/, () => 'Wait'],
 ]
 
-const parts: [RegExp, (found: RegExpExecArray) => string][] = [
+const parts: Names = [
   [/^questions\.(\d+)/, ([, i]) => `question-${i}`],
   [/^rules\.(\d+)/, ([, i]) => `rule-${i}`],
   [/^triggers\.(\d+)/, ([, i]) => `trigger-${i}`],
@@ -54,19 +56,20 @@ const parts: [RegExp, (found: RegExpExecArray) => string][] = [
   [/^translations/, () => 'fold-languages'],
 ]
 
-/** One fault for the list above a form: where it is, and what its link leads to: its field, or the part that it is in. */
-export function faultLine({ field, message }: FieldFault, hasField: boolean) {
-  const [pattern, name] = places.find(([one]) => one.test(field)) ?? []
-  const found = pattern?.exec(field)
-  return {
-    place: (found && name?.(found)) ?? field,
-    words: faultWords(message),
-    target: hasField ? `field-${field.replaceAll('.', ':')}` : partOf(field),
+/** What a field is called by the first pattern that fits it. */
+function nameIn(names: Names, field: string): string | undefined {
+  for (const [pattern, name] of names) {
+    const found = pattern.exec(field)
+    if (found) return name(found)
   }
+  return undefined
 }
 
-function partOf(field: string): string {
-  const [pattern, name] = parts.find(([one]) => one.test(field)) ?? []
-  const found = pattern?.exec(field)
-  return (found && name?.(found)) ?? 'editor'
+/** One fault for the list above a form: where it is, and what its link leads to: its field, or the part that it is in. */
+export function faultLine({ field, message }: FieldFault, hasField: boolean) {
+  return {
+    place: nameIn(places, field) ?? field,
+    words: faultWords(message),
+    target: hasField ? `field-${field.replaceAll('.', ':')}` : (nameIn(parts, field) ?? 'editor'),
+  }
 }
