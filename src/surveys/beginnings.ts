@@ -1,8 +1,10 @@
 import type { SurveyDraftSent } from './survey.ts'
 import type { Trigger } from './trigger.ts'
 
-/** What a new survey may begin as. */
-export type Beginning = { key: string; title: string; sentence: string; draft: (about: About) => SurveyDraftSent }
+/** What a new survey may begin as; `name` stands before what it is about. */
+type Beginning = { key: string; title: string; sentence: string; name: string; asks: (about: About) => Asks }
+
+type Asks = Pick<SurveyDraftSent, 'questions'> & Partial<Pick<SurveyDraftSent, 'rules' | 'triggers' | 'audience'>>
 
 /** What it is about: the product, or one flag of it. */
 type About = { product: string; flag?: { key: string; title: string } }
@@ -13,17 +15,21 @@ const after = ({ flag }: About): Trigger =>
 
 const thing = ({ product, flag }: About) => flag?.title ?? product
 
-const named = (what: string, about: About) => `${what}: ${thing(about)}`.slice(0, 120)
-
 const asked = (text: string) => text.slice(0, 300)
+
+/** The first draft of a survey that begins so. */
+export const draftOf = ({ name, asks }: Beginning, about: About): SurveyDraftSent => ({
+  ...{ name: `${name}: ${thing(about)}`.slice(0, 120), language: 'en', triggers: [after(about)] },
+  ...asks(about),
+})
 
 export const beginnings: readonly Beginning[] = [
   {
     key: 'nps',
     title: 'Would they recommend it? (NPS)',
     sentence: 'A score from 0 to 10, and the reason for it.',
-    draft: (about) => ({
-      ...{ name: named('Recommendation', about), language: 'en', triggers: [after(about)] },
+    name: 'Recommendation',
+    asks: (about) => ({
       questions: [
         {
           ...{ kind: 'nps', id: 'q1', required: true, low: 'Not at all likely', high: 'Very likely' },
@@ -37,8 +43,8 @@ export const beginnings: readonly Beginning[] = [
     key: 'csat',
     title: 'Are they satisfied? (CSAT)',
     sentence: '1 to 5; who is not is asked what should be better.',
-    draft: (about) => ({
-      ...{ name: named('Satisfaction', about), language: 'en', triggers: [after(about)] },
+    name: 'Satisfaction',
+    asks: (about) => ({
       questions: [
         {
           ...{ kind: 'csat', id: 'q1', required: true, low: 'Not at all', high: 'Very' },
@@ -53,8 +59,8 @@ export const beginnings: readonly Beginning[] = [
     key: 'ces',
     title: 'Was it easy? (CES)',
     sentence: '1 to 7; who disagrees is asked what was hard.',
-    draft: (about) => ({
-      ...{ name: named('Ease', about), language: 'en', triggers: [after(about)] },
+    name: 'Ease',
+    asks: (about) => ({
       questions: [
         {
           ...{ kind: 'ces', id: 'q1', required: true, low: 'I disagree', high: 'I agree' },
@@ -69,8 +75,8 @@ export const beginnings: readonly Beginning[] = [
     key: 'question',
     title: 'One question',
     sentence: 'Answered in their own words.',
-    draft: (about) => ({
-      ...{ name: named('Question', about), language: 'en', triggers: [after(about)] },
+    name: 'Question',
+    asks: (about) => ({
       questions: [
         { kind: 'text', id: 'q1', text: asked(`What would make ${thing(about)} better for you?`), long: true },
       ],
@@ -80,8 +86,8 @@ export const beginnings: readonly Beginning[] = [
     key: 'poll',
     title: 'A poll',
     sentence: 'One of several choices, in an order of their own for each person.',
-    draft: (about) => ({
-      ...{ name: named('Poll', about), language: 'en', triggers: [after(about)] },
+    name: 'Poll',
+    asks: (about) => ({
       questions: [
         {
           ...{ kind: 'single', id: 'q1', order: 'random', other: true },
@@ -99,8 +105,9 @@ export const beginnings: readonly Beginning[] = [
     key: 'exit',
     title: 'Before they leave',
     sentence: 'Asked of whoever is about to leave the page.',
-    draft: (about) => ({
-      ...{ name: named('Before they leave', about), language: 'en', triggers: [{ on: 'exit' }] },
+    name: 'Before they leave',
+    asks: (about) => ({
+      triggers: [{ on: 'exit' }],
       ...(about.flag && { audience: { flags: [{ flag: about.flag.key }] } }),
       questions: [
         {

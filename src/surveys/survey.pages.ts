@@ -3,7 +3,7 @@ import type { Flag } from '../flags/flag.ts'
 import { type PageCall, page } from '../http/page.ts'
 import { keyFrom } from '../projects/key-from.ts'
 import type { Project } from '../projects/project.ts'
-import { beginnings } from './beginnings.ts'
+import { beginnings, draftOf } from './beginnings.ts'
 import { freeKey } from './free-key.ts'
 import type { OverviewService } from './overview.service.ts'
 import type { SurveyService } from './survey.service.ts'
@@ -52,7 +52,8 @@ export function surveyPages({ surveys, surveyOverview, flagsOf, now }: Parts) {
       async handle({ project, form, session }) {
         const flag = (await flagsOf(project)).find(({ key }) => key === form.flag)
         const about = { product: project.name, ...(flag && { flag }) }
-        const draft = beginnings.find(({ key }) => key === form.kind)?.draft(about)
+        const beginning = beginnings.find(({ key }) => key === form.kind)
+        const draft = beginning && draftOf(beginning, about)
         const key = freeKey(keyFrom(draft?.name ?? '') || 'survey', await surveys.all(project))
         await surveys.saveDraft(project, key, draft ?? {})
         session.say('Here is a beginning. Change what you like, then look it over.')
