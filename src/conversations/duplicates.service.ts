@@ -67,7 +67,10 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
       if (ids.includes(primary)) throw invalid('ids', 'A conversation is no duplicate of itself')
       const { mergedInto } = await find(project, primary)
       if (mergedInto !== undefined) throw conflict(`It is a duplicate of ${mergedInto} itself. Merge into that one.`)
-      for (const id of new Set(ids)) await merge(project, primary, id, by)
+      const others = [...new Set(ids)]
+      // Where one of them is not there, nothing is done at all.
+      await Promise.all(others.map((id) => find(project, id)))
+      for (const id of others) await merge(project, primary, id, by)
     },
 
     /** Makes it a conversation of its own again, as it was but for what its subject has said and been told since. */
