@@ -6,6 +6,7 @@ import { surveyTexts as es } from '../../src/widget/texts/es.ts'
 import { surveyTexts as fr } from '../../src/widget/texts/fr.ts'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { firstAccount } from './support/first-account.ts'
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -15,16 +16,7 @@ const complaints: string[][] = []
 beforeAll(async () => {
   sluice = await startBuilt()
   browser = await openChromium()
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(sluice.setUpLink)
-  await page.getByLabel('Your name').fill('Ada')
-  await page.getByLabel('E-mail address').fill('ada@example.org')
-  await page.getByLabel('Password').fill('correct horse battery')
-  await page.getByRole('button', { name: 'Make my account' }).click()
-  await page.waitForURL('**/console/notewell/flags')
-  signedIn = await context.storageState()
-  await context.close()
+  signedIn = await firstAccount(browser, sluice)
 }, 60_000)
 afterEach(() => expect(complaints.splice(0).flat()).toEqual([]))
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { newId } from '../../src/base/id.ts'
 import type { Acknowledgement, WidgetRequests } from '../../src/sockets/protocol.ts'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { firstAccount } from './support/first-account.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -22,16 +23,7 @@ beforeAll(async () => {
   inbox = `${sluice.url}/console/notewell/inbox`
   clientKey = /data-key="([^"]+)"/.exec(await (await fetch(`${sluice.url}/demo`)).text())?.[1] ?? ''
   browser = await openChromium()
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(sluice.setUpLink)
-  await page.getByLabel('Your name').fill('Ada')
-  await page.getByLabel('E-mail address').fill('ada@example.org')
-  await page.getByLabel('Password').fill('correct horse battery')
-  await page.getByRole('button', { name: 'Make my account' }).click()
-  await page.waitForURL('**/flags')
-  signedIn = await context.storageState()
-  await context.close()
+  signedIn = await firstAccount(browser, sluice)
 }, 60_000)
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -22,12 +23,7 @@ it('does the main job by clicking', async () => {
   teamContext.setDefaultTimeout(8000)
   const team = await teamContext.newPage()
   const complaints = [complaintsOf(team)]
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
 
   // It makes a flag and publishes a change to Canary and a fifth of Beta.
   await team.goto(`${sluice.url}/console/notewell/flags/new-editor`)

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -62,12 +63,7 @@ beforeAll(async () => {
   browser = await openChromium()
   const context = await browser.newContext()
   const page = await context.newPage()
-  await page.goto(sluice.setUpLink)
-  await page.getByLabel('Your name').fill('Ada')
-  await page.getByLabel('E-mail address').fill('ada@example.org')
-  await page.getByLabel('Password').fill('correct horse battery')
-  await page.getByRole('button', { name: 'Make my account' }).click()
-  await page.waitForURL('**/flags')
+  await makeFirstAccount(page, sluice)
   await page.goto(`${sluice.url}/me/notewell`)
   await page.locator('main form button').first().click()
   await page.getByText('Where your updates come from').waitFor()

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -119,12 +120,7 @@ it('takes the page with its fields covered, blacks out by keyboard alone, sends,
   expect(await coloursIn(own, { x: 0.02, y: 0.02, width: 0.3, height: 0.15 })).toEqual(['0,0,0'])
 
   const team = await newPage()
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
   await team.goto(`${sluice.url}/console/notewell/inbox`)
   await team.getByRole('link', { name: /The list is gone/ }).click()
   const shown = team.locator('.thread img')

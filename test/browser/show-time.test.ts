@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -57,11 +58,7 @@ it('shows a publication in every pane at once, with the instant at which it arri
   const complaints = complaintsOf(watching)
   await watching.getByRole('slider', { name: 'Day' }).press('End')
   const team = await (await browser.newContext()).newPage()
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
+  await makeFirstAccount(team, sluice)
   await team.goto(`${sluice.url}/console/notewell/flags/note-list/publish`)
   await team.getByRole('radio', { name: /^Feature/ }).check()
   await team.getByRole('radio', { name: /^Announced/ }).check()

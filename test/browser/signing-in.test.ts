@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -13,12 +14,7 @@ beforeAll(async () => {
   sluice = await startBuilt()
   browser = await openChromium()
   team = await newPage(await browser.newContext())
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
   await team.goto(`${sluice.url}/console/notewell/settings`)
   await team.getByRole('link', { name: 'Identity and its secrets' }).click()
   await team.getByRole('button', { name: 'Make a secret' }).click()

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { firstAccount } from './support/first-account.ts'
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -9,16 +10,7 @@ let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 beforeAll(async () => {
   sluice = await startBuilt()
   browser = await openChromium()
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(sluice.setUpLink)
-  await page.getByLabel('Your name').fill('Ada')
-  await page.getByLabel('E-mail address').fill('ada@example.org')
-  await page.getByLabel('Password').fill('correct horse battery')
-  await page.getByRole('button', { name: 'Make my account' }).click()
-  await page.waitForURL('**/flags')
-  signedIn = await context.storageState()
-  await context.close()
+  signedIn = await firstAccount(browser, sluice)
 }, 60_000)
 afterAll(async () => {
   await browser.close()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 /** Takes the README's pictures of the built server with its demo, as a visitor and a member would see it. */
 const sluice = await startBuilt()
@@ -8,12 +9,7 @@ const browser = await openChromium()
 const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' })
 const page = await context.newPage()
 
-await page.goto(sluice.setUpLink)
-await page.getByLabel('Your name').fill('Ada')
-await page.getByLabel('E-mail address').fill('ada@example.org')
-await page.getByLabel('Password').fill('correct horse battery')
-await page.getByRole('button', { name: 'Make my account' }).click()
-await page.waitForURL('**/flags')
+await makeFirstAccount(page, sluice)
 
 await page.goto(`${sluice.url}/me/notewell`)
 await page.locator('main form button').first().click()

@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client'
 import { newId } from '../../src/base/id.ts'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const launcherName = /^New for me, my pace/
@@ -19,12 +20,7 @@ beforeAll(async () => {
   sluice = await startBuilt({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'Sluice <sluice@example.org>' })
   browser = await openChromium()
   team = await (await browser.newContext()).newPage()
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
   csrf = (await team.locator('input[name=_csrf]').first().getAttribute('value')) ?? ''
   // Whoever of the team is there is there by the sockets below alone.
   await team.goto('about:blank')

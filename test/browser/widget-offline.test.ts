@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { SluiceApi } from '../../src/widget/api.ts'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 import { startProxy } from './support/proxy.ts'
 
 declare const Sluice: SluiceApi
@@ -23,12 +24,7 @@ beforeAll(async () => {
   proxy = await startProxy(sluice.url)
   browser = await openChromium()
   team = await (await newContext()).newPage()
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
   const demo = await (await fetch(`${sluice.url}/demo`)).text()
   key = /data-key="([^"]+)"/.exec(demo)?.[1] ?? ''
   host = createServer((request, response) => {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { startBuilt } from './support/built.ts'
 import { complaintsOf, openChromium } from './support/chromium.ts'
+import { makeFirstAccount } from './support/first-account.ts'
 
 let browser: Browser
 let sluice: Awaited<ReturnType<typeof startBuilt>>
@@ -12,12 +13,7 @@ beforeAll(async () => {
   sluice = await startBuilt()
   browser = await openChromium()
   const team = await newPage()
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
   const csrf = (await team.locator('input[name=_csrf]').first().getAttribute('value')) ?? ''
   const project = `${sluice.url}/api/v1/projects/notewell`
   const send = async (method: 'POST' | 'PUT', path: string, data: object) => {

@@ -9,6 +9,7 @@ import { build } from 'esbuild'
 import { packageSnippet, providerSnippet } from '../../src/projects/snippets.ts'
 import { startBuilt } from '../browser/support/built.ts'
 import { complaintsOf, openChromium } from '../browser/support/chromium.ts'
+import { makeFirstAccount } from '../browser/support/first-account.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../..')
@@ -99,12 +100,7 @@ it('runs in a page of a product’s own, bundled, without the loader', async () 
     const context = await browser.newContext({ viewport: { width: 1000, height: 900 } })
     context.setDefaultTimeout(8000)
     const team = await context.newPage()
-    await team.goto(sluice.setUpLink)
-    await team.getByLabel('Your name').fill('Ada')
-    await team.getByLabel('E-mail address').fill('ada@example.org')
-    await team.getByLabel('Password').fill('correct horse battery')
-    await team.getByRole('button', { name: 'Make my account' }).click()
-    await team.waitForURL('**/console/notewell/flags')
+    await makeFirstAccount(team, sluice)
     const key = /data-key="([^"]+)"/.exec(await (await fetch(`${sluice.url}/demo`)).text())?.[1] ?? ''
 
     await writeFile(join(project, 'main.ts'), example(sluice.url, key))

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
+import { makeFirstAccount } from './first-account.ts'
 
 /** Pages of a host whose origin the server allows; `add` gives the address of another one. */
 export async function startHost(browser: Browser, sluice: { url: string; setUpLink: string }) {
@@ -15,12 +16,7 @@ export async function startHost(browser: Browser, sluice: { url: string; setUpLi
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const team = await browser.newPage()
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
   await team.goto(`${sluice.url}/console/notewell/settings`)
   await team.getByLabel('Allowed origins').fill(url)
   await team.getByRole('button', { name: 'Save the origins' }).click()

@@ -2,17 +2,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import type { SurveyDraftSent } from '../../../src/surveys/survey.ts'
+import { makeFirstAccount } from './first-account.ts'
 
 type Sluice = { url: string; setUpLink: string }
 
 /** A product of its own, at another origin than the server, whose pages have the widget; and the team behind it. */
 export async function startProduct(sluice: Sluice, team: Page) {
-  await team.goto(sluice.setUpLink)
-  await team.getByLabel('Your name').fill('Ada')
-  await team.getByLabel('E-mail address').fill('ada@example.org')
-  await team.getByLabel('Password').fill('correct horse battery')
-  await team.getByRole('button', { name: 'Make my account' }).click()
-  await team.waitForURL('**/console/notewell/flags')
+  await makeFirstAccount(team, sluice)
   const csrf = (await team.locator('input[name=_csrf]').first().getAttribute('value')) ?? ''
   const key = /data-key="([^"]+)"/.exec(await (await fetch(`${sluice.url}/demo`)).text())?.[1] ?? ''
 
