@@ -73,7 +73,8 @@ export type WidgetRequests = {
    * What may be asked of this subject, the most important first, and what they have not finished; watch again once
    * something has changed.
    */
-  'survey:watch': [Record<string, never>, { surveys: WatchedSurvey[]; open?: OpenShowing }]
+  /** `chance`: a draw decides who is asked, so that the subject's own token is to be kept. */
+  'survey:watch': [Record<string, never>, { surveys: WatchedSurvey[]; open?: OpenShowing; chance?: true }]
   'survey:ask': [AskDraftSent, Asked]
   'survey:answer': [AnswerPartSent, Receipt]
   /** Something happened in the product. */

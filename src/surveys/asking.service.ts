@@ -129,15 +129,21 @@ export function askingService(parts: Parts) {
 
   return {
     /** What a page is to watch for, the most important first, what is due at once, and what is not finished yet. */
-    async watch(project: Project, identity: Identity): Promise<{ surveys: WatchedSurvey[]; open?: OpenShowing }> {
+    async watch(
+      project: Project,
+      identity: Identity,
+    ): Promise<{ surveys: WatchedSurvey[]; open?: OpenShowing; chance?: true }> {
       const running = await surveys.running(project)
       if (running.length === 0) return { surveys: [] }
       const known = await facts.of(project, identity)
       const watched = await Promise.all(running.map((survey) => watch(project, survey, known)))
+      // Whoever was not drawn must stay so, and would be drawn anew with another token.
+      const chance = running.some(({ sampling }) => sampling < 100)
+      const reply = { surveys: watched.flat(), ...(chance && { chance }) }
       const open = running.some(({ key }) => key === known.open?.survey) ? known.open : undefined
-      if (!open) return { surveys: watched.flat() }
+      if (!open) return reply
       const { asked } = await shown(project, open)
-      return { surveys: watched.flat(), open: { asked, answers: open.answers, seq: open.seq } }
+      return { ...reply, open: { asked, answers: open.answers, seq: open.seq } }
     },
 
     /** Shows a survey, if every gate is open still; the same id again gives the same showing. */

@@ -25,7 +25,10 @@ export type SluiceOptions = {
   appVersion?: string
   /** What the project declares, such as `{plan: 'pro'}`; it travels with every answer. As an attribute: JSON. */
   dimensions?: Record<string, string | number | boolean>
-  /** Where what outlives the page may be kept: on the device (left out), in this tab only, or nowhere. */
+  /**
+   * Where what outlives the page may be kept: on the device (left out), in this tab only, or nowhere; a visitor of whom
+   * nothing can be kept is asked by no survey, for it would be the same one at every load.
+   */
   storage?: 'local' | 'session' | 'none'
   /** The language of the widget; left out: that of the page, else of the browser. */
   lang?: string

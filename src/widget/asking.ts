@@ -20,6 +20,7 @@ export function asking({ loadPart, isConnected, ...host }: Parts) {
     try {
       const watched = await host.request('survey:watch', {})
       if (mine !== turn) return
+      if (watched.chance) host.remember()
       if (!view && !watched.open && watched.surveys.length === 0) {
         early = []
         return

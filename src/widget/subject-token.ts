@@ -43,6 +43,13 @@ export function subjectToken({
     store.setItem(name, issued)
   }
 
+  const isKept = () => given() !== undefined || (store?.getItem(name) ?? null) !== null
+
+  function acted(): void {
+    isNeeded = true
+    keep()
+  }
+
   return {
     current: (): string | undefined => given() ?? own(),
 
@@ -62,7 +69,7 @@ export function subjectToken({
     hasActed: () => isNeeded || (store?.getItem(name) ?? null) !== null,
 
     /** Whether what belongs to this person may be kept on the device: somebody signed in, or a kept token. */
-    isKept: () => given() !== undefined || (store?.getItem(name) ?? null) !== null,
+    isKept,
 
     /** The device's own token whose subject has done something, for a signed token to take along; else undefined. */
     previous: (): string | undefined =>
@@ -98,9 +105,12 @@ export function subjectToken({
     },
 
     /** The subject has sent, answered or chosen something. */
-    acted(): void {
-      isNeeded = true
-      keep()
+    acted,
+
+    /** Keeps who is here, for what must not happen to them again and again; whether they are known the next time. */
+    remember(): boolean {
+      acted()
+      return isKept()
     },
   }
 }

@@ -142,6 +142,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
     ...{ ...shared, panel: view, request: connection.request, after, budget, tabs, lock: `${name}:question` },
     loadPart: laterPart<AskingPart>(boot, 'asking'),
     isConnected: connection.isConnected,
+    remember: token.remember,
     loadSurvey: laterPart<SurveyPart>(boot, 'survey'),
     post: (part, onDelay) => post('survey:answer', part, onDelay),
     language: () => options.lang || document.documentElement.lang || navigator.language,

@@ -41,6 +41,27 @@ describe('subjectToken', () => {
     expect(kept()).toBe('anonymous')
   })
 
+  it.each([
+    ['what can be kept, from then on', setUp().token, true],
+    ['whom the host names', setUp({ host: 'signed' }).token, true],
+    [
+      'nobody where nothing may be kept',
+      subjectToken({ name: 'sluice:key', fromHost: () => undefined, store: null }),
+      false,
+    ],
+    [
+      'nobody where the browser keeps nothing',
+      subjectToken({
+        ...{ name: 'sluice:key', fromHost: () => undefined },
+        store: { getItem: () => null, setItem: () => {}, removeItem: () => {} },
+      }),
+      false,
+    ],
+  ])('remembers %s', (_, token, isRemembered) => {
+    token.take('anonymous', false)
+    expect(token.remember()).toBe(isRemembered)
+  })
+
   it('speaks with the kept token', () => {
     expect(setUp({ kept: 'older' }).token.current()).toBe('older')
   })

@@ -69,7 +69,8 @@ export const askingView: AskingPart = (host) => {
   async function ask(isStill: () => boolean): Promise<void> {
     const part = await host.loadSurvey()
     if (!isStill()) return
-    const next = open ?? (await started())
+    // Whom nothing remembers would be asked the same at every load.
+    const next = open ?? (host.remember() ? await started() : undefined)
     open = undefined
     if (!next || !isStill()) return
     shown = showing(host, part, next, isStill)

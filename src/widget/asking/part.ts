@@ -19,6 +19,8 @@ export type AskingHost = {
   loadSurvey: () => Promise<SurveyPart>
   post: (part: AnswerPart, onDelay: () => void) => Promise<Receipt>
   newId: () => string
+  /** Keeps who is here; false where they would be somebody else at the next load. */
+  remember: () => boolean
   draft: (field: string) => Draft
   /** Why something was refused or did not work, in one sentence. */
   explain: (fault: unknown) => string
