@@ -5,6 +5,7 @@ import { capitalised, numeralText } from '../base/wording.ts'
 import { page } from '../http/page.ts'
 import type { BulkOutcome, BulkService } from './bulk.service.ts'
 import type { BulkHandling } from './bulk.ts'
+import { tagTyped } from './handle.ts'
 import { type InboxParts, inboxFrame, listQuery, pathOf } from './inbox.pages.ts'
 import { mostInPage } from './inbox.ts'
 
@@ -59,7 +60,7 @@ function handlingIn({ do: asked, assignee = '', tag }: Form): BulkHandling {
     case 'assign':
       return { do: 'assign', assignee: assignee === '' ? null : assignee }
     case 'tag': {
-      const read = slug(40).safeParse(tag.trim().replace(/^#/, '').toLowerCase().replace(/\s+/g, '-'))
+      const read = slug(40).safeParse(tagTyped(tag))
       if (!read.success) throw invalid('tag', 'Write a tag: letters a to z, digits, - and _')
       return { do: 'tag', add: [read.data], remove: [] }
     }

@@ -7,6 +7,9 @@ import type { ActDone } from './thread.ts'
 
 const mostTags = 20
 
+/** A tag as it is meant by what was typed: `#To do ` is `to-do`. */
+export const tagTyped = (text: string): string => text.trim().replace(/^#/, '').toLowerCase().replace(/\s+/g, '-')
+
 /** What a member decides to do with a conversation. */
 export const handling = z.discriminatedUnion('do', [
   z.object({ do: z.literal('state'), state: conversationState }),

@@ -5,6 +5,7 @@ import { page, type ShowDeclaration } from '../http/page.ts'
 import type { Project } from '../projects/project.ts'
 import { conversationState } from './conversation.ts'
 import type { DuplicatesService } from './duplicates.service.ts'
+import { tagTyped } from './handle.ts'
 import type { HandlingService } from './handling.service.ts'
 import { listQuery, pathOf } from './inbox.pages.ts'
 import type { InboxService } from './inbox.service.ts'
@@ -24,11 +25,11 @@ const version = wholeNumber(1e12).optional()
 const idOf = ({ params }: Pick<Call, 'params'>) => params.id ?? ''
 const back = ({ project, params, query }: Call) => pathOf(project, `/${params.id}${listQuery(query)}`)
 
-/** Texts of tags as they are typed: small letters, and what stands between commas is one. */
+/** What stands between commas is one tag. */
 const tagsIn = (text: string) =>
   text
     .split(',')
-    .map((tag) => tag.trim().replace(/^#/, '').toLowerCase().replace(/\s+/g, '-'))
+    .map(tagTyped)
     .filter((tag) => tag !== '')
 
 /** What members do with one conversation, a form each. */
