@@ -130,7 +130,7 @@ function talkAbout(
   known: Map<DemoPerson, Identity>,
   ago: (days: number) => number,
 ): Happening[] {
-  const { conversations } = services
+  const { conversations, handling } = services
   const { kind, text, lines } = talk
   const at = ago(talk.daysAgo)
   const index = demoTalks.indexOf(talk)
@@ -145,13 +145,20 @@ function talkAbout(
     if (writer) await conversations.open(project, writer, { id: idOf(0), kind, text })
   }
 
+  /** Whoever answers has read what stood above. */
+  async function reply(line: { id: string; text: string }): Promise<void> {
+    const { messages } = await conversations.find(project, idOf(0))
+    await handling.markRead(project, idOf(0), messages.at(-1)?.sequence ?? 0)
+    await conversations.reply(project, idOf(0), line, author)
+  }
+
   return [
     { at, act: open },
     ...lines.map(({ after, from, text }, i) => ({
       at: at + after * hourMs,
       act: async () => {
         const line = { id: idOf(i + 1), text }
-        if (from === 'team') await conversations.reply(project, idOf(0), line, author)
+        if (from === 'team') await reply(line)
         else if (writer) await conversations.write(project, writer, { ...line, conversation: idOf(0) })
       },
     })),

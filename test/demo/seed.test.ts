@@ -111,7 +111,7 @@ describe('the demo', () => {
         ['canary', 7],
       ]),
     )
-    expect(await inbox.countOpen(project)).toBe(3)
+    expect(await inbox.counts(project)).toMatchObject({ open: 3, unread: 3 })
     const { conversations } = await inbox.list(project, { state: 'open' }, { cursor: undefined, limit: 10 })
     const [newest] = conversations
     expect(newest?.at).toBeLessThan(now)
