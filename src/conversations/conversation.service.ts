@@ -13,6 +13,7 @@ import type { FollowUpService } from './follow-up.service.ts'
 import { messagesFor, ownOf, primariesOf } from './present.ts'
 import { opened, type StoredConversation } from './stored-conversation.ts'
 import { existing, ownedBy, receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
+import { setAside } from './unlikely.ts'
 
 const mostListed = 100
 
@@ -109,8 +110,16 @@ export function conversationService(parts: Parts) {
     find,
     ownOne,
 
-    /** Opens a conversation with what its subject had seen; the same again gives the same receipt. */
-    async open(project: Project, identity: Identity, sentDraft: FeedbackDraft): Promise<Receipt> {
+    /**
+     * Opens a conversation with what its subject had seen; the same again gives the same receipt. Whether it `isUnlikely`
+     * that a person wrote it: then it is set aside, and nobody is told.
+     */
+    async open(
+      project: Project,
+      identity: Identity,
+      sentDraft: FeedbackDraft,
+      { isUnlikely = false }: { isUnlikely?: boolean } = {},
+    ): Promise<Receipt> {
       const draft = asWritten(project, sentDraft)
       const { id, kind, text, mood, email, lines, attachments: named = [] } = draft
       const more = mood === undefined && email === undefined && named.length === 0 ? [] : [mood, email, named]
@@ -132,17 +141,19 @@ export function conversationService(parts: Parts) {
         store.isClaimed(project.id, id),
         remember(project, identity),
       ])
-      const untold = followUps.hasToFollow({}) ? [place] : []
+      const untold = !isUnlikely && followUps.hasToFollow({}) ? [place] : []
       const { subject, digest } = sent
       const known = { subject, digest, snapshot, pictures, at: clock.now(), sequence: place, untold }
-      const conversation = opened(draft, known)
+      const begun = opened(draft, known)
+      const conversation = isUnlikely ? setAside(begun) : begun
       if (isTaken || !(await store.insert(project.id, conversation))) {
         const before = await repeat()
         if (before) return before
         throw isTaken ? idConflict() : new Problem('stale', 'Send it again')
       }
       const [message] = conversation.messages
-      onMessage({ project: project.id, subject: identity.subject, conversation: id, message, state: 'open' })
+      if (!isUnlikely)
+        onMessage({ project: project.id, subject: identity.subject, conversation: id, message, state: 'open' })
       return settled(project, id, { id, attachments: named }, receiptOf(conversation), conversation.untold.length > 0)
     },
 

@@ -13,7 +13,7 @@ import type { MailChoiceService } from './mail-choice.service.ts'
 import type { PresenceService } from './presence.service.ts'
 import { shortened, unreadIn } from './present.ts'
 import type { TypingService } from './typing.service.ts'
-import { isHasty, isTrapped, receiptOfNothing } from './unlikely.ts'
+import { isHasty, isTrapped } from './unlikely.ts'
 
 type Parts = {
   conversations: ConversationService
@@ -36,11 +36,10 @@ export const conversationEvents = ({
   widgetEvent('feedback:send', {
     shape: feedbackDraft,
     limit: 'feedback',
-    limitMore: (draft, { identity }) => (isHasty(draft, identity) ? { limit: 'hasty' } : undefined),
-    async handle({ website, hasty, ...draft }, { project, identity }) {
-      if (isTrapped({ website }, identity)) return receiptOfNothing(draft.id)
-      return conversations.open(project, identity, draft)
-    },
+    limitMore: (draft, { identity }) =>
+      isHasty(draft, identity) || isTrapped(draft, identity) ? { limit: 'hasty' } : undefined,
+    handle: ({ website, hasty, ...draft }, { project, identity }) =>
+      conversations.open(project, identity, draft, { isUnlikely: isTrapped({ website }, identity) }),
   }),
   widgetEvent('conversation:list', {
     shape: z.object({}),

@@ -1,6 +1,6 @@
-import type { Receipt } from '../base/receipt.ts'
 import { isSigned } from '../subjects/identity.ts'
 import type { FeedbackDraft } from './conversation.ts'
+import type { StoredConversation } from './stored-conversation.ts'
 
 type Sender = { subject: string }
 
@@ -12,11 +12,11 @@ export const isTrapped = ({ website }: Pick<FeedbackDraft, 'website'>, { subject
 export const isHasty = ({ hasty }: Pick<FeedbackDraft, 'hasty'>, { subject }: Sender): boolean =>
   hasty === true && !isSigned(subject)
 
-/** What a program is told: what everybody is told, though nothing is stored; the same again for the same id. */
-export function receiptOfNothing(id: string): Receipt {
-  const at = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
-  return { id, storedAt: new Date(Math.min(at, latest)).toISOString(), sequence: (at % 1000) + 1 }
-}
+/** By which the team finds what is most likely a program's. */
+const tag = 'unlikely'
 
-/** The last instant that ISO 8601 writes with four digits of the year. */
-const latest = Date.UTC(9999, 11, 31)
+/** Stored like any other, and out of everybody's way: closed, read, and tagged. */
+export const setAside = <Conversation extends StoredConversation>(conversation: Conversation): Conversation => ({
+  ...conversation,
+  ...{ state: 'closed', unread: false, tags: [tag] },
+})

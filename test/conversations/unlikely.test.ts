@@ -23,28 +23,6 @@ async function signedIn() {
 }
 
 describe('a field that no person sees', () => {
-  it('is filled in by a program, which is told what everybody is told, though nothing is stored', async () => {
-    const { ask } = await sluice.widget(project)
-    const before = await countStored()
-    const spam = feedback({ website: 'https://spam.example' })
-    const receipt = dataOf(await ask('feedback:send', spam))
-    expect(receipt).toEqual({
-      id: spam.id,
-      storedAt: expect.stringMatching(/^\d{4}-.*Z$/),
-      sequence: expect.any(Number),
-    })
-    expect(dataOf(await ask('feedback:send', spam))).toEqual(receipt)
-    expect(await countStored()).toBe(before)
-    expect(dataOf(await ask('conversation:list')).conversations).toEqual([])
-    await sluice
-      .agent()
-      .post('/api/v1/widget/feedback/send')
-      .set({ 'x-api-key': project.clientKey, 'sluice-subject': sluice.services.subjects.issue(project) })
-      .send(feedback({ website: 'https://spam.example' }))
-      .expect(200)
-    expect(await countStored()).toBe(before)
-  })
-
   it('is of no account where it is empty, or where the product vouches for who sends', async () => {
     const before = await countStored()
     const { ask } = await sluice.widget(project)
