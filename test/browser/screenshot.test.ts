@@ -263,6 +263,55 @@ it('says so where a page allows no pictures, and takes one from the device all t
   await page.getByRole('button', { name: 'Draw on picture 1' }).waitFor()
 }, 60_000)
 
+/** Puts something of our own in the place of the browser's question, which no test can answer. */
+const letBrowserShare = (page: Page, answer: 'share' | 'refuse') =>
+  page.evaluate((wanted) => {
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      if (wanted === 'refuse') throw new DOMException('Permission denied', 'NotAllowedError')
+      const sheet = Object.assign(document.createElement('canvas'), { width: 640, height: 400 })
+      const drawing = sheet.getContext('2d')
+      const draw = () => {
+        if (drawing) drawing.fillStyle = '#00f'
+        drawing?.fillRect(0, 0, 640, 400)
+      }
+      setInterval(draw, 20)
+      const stream = sheet.captureStream()
+      Object.assign(globalThis, { shared: stream })
+      return stream
+    }
+  }, answer)
+
+it('lets the browser take the picture where the page cannot be drawn, as often as it is asked to, and stops then', async () => {
+  const page = await newPage()
+  await strangersPage(page, 'style-src NONCE', '<p>Nothing but words</p>')
+  await page.getByRole('button', { name: 'Picture of this page' }).click()
+  const offer = page.getByRole('button', { name: 'Let the browser take it' })
+  await offer.waitFor()
+  await letBrowserShare(page, 'refuse')
+  for (let times = 0; times < 2; times++) {
+    await offer.press('Enter')
+    await page.getByRole('alert').getByText('The browser has taken no picture.').waitFor()
+    expect(await offer.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button)).toBe(true)
+  }
+
+  await letBrowserShare(page, 'share')
+  await offer.press('Enter')
+  await page.getByRole('dialog', { name: 'Black out and draw' }).waitFor()
+  const canvas = page.locator('.stage canvas')
+  const [colour = ''] = await coloursIn(canvas, { x: 0.2, y: 0.2, width: 0.6, height: 0.6 })
+  const [red = 255, green = 255, blue = 0] = colour.split(',').map(Number)
+  expect([red < 30, green < 30, blue > 220]).toEqual([true, true, true])
+  const after = await page.evaluate(() => {
+    const { shared } = globalThis as unknown as { shared: MediaStream }
+    const host = document.querySelector<HTMLElement>('sluice-widget')
+    return [shared.getTracks().map(({ readyState }) => readyState), host?.style.visibility]
+  })
+  expect(after).toEqual([['ended'], ''])
+  await page.getByRole('button', { name: 'Use this picture' }).click()
+  await page.getByRole('button', { name: 'Draw on picture 1' }).waitFor()
+  expect(await page.getByRole('alert').allTextContents()).not.toContain('The browser has taken no picture.')
+}, 60_000)
+
 it('sends what the page reported only where it is ticked, and shows it word for word before', async () => {
   const page = await visit()
   await page.evaluate(async () => {

@@ -112,11 +112,17 @@ export function pictureField(
   function offerToShare(part: ScreenshotPart): void {
     const { shareWindow } = part
     if (!shareWindow) return
-    const act = () => void attempt(async () => addEdited(part, await shareWindow(host.root)))
-    share.replaceChildren(
-      button(pictureTexts.shareInstead, act),
-      element('p', { class: 'quiet' }, pictureTexts.shareWarning),
-    )
+    const act = () =>
+      void attempt(async () => {
+        const canvas = await shareWindow(host.root).catch(() => undefined)
+        if (canvas) return addEdited(part, canvas)
+        // Somebody who has pressed the wrong thing can choose again.
+        share.hidden = false
+        offer.focus()
+        throw new Error(pictureTexts.notShared)
+      })
+    const offer = button(pictureTexts.shareInstead, act)
+    share.replaceChildren(offer, element('p', { class: 'quiet' }, pictureTexts.shareWarning))
     share.hidden = false
   }
 

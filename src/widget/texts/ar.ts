@@ -194,6 +194,7 @@ export const pictureTexts: typeof english.pictureTexts = {
   cannotDraw: 'لا يمكن تصوير هذه الصفحة. أضف صورة من عندك.',
   shareInstead: 'دع المتصفح يلتقطها',
   shareWarning: 'لا شيء مخفيّ في هذه الصورة: ظلّل ما هو خاص.',
+  notShared: 'لم يلتقط المتصفح أي صورة.',
   tooMany: (name) => `${apart(name)}: 3 صور على الأكثر مع كل رسالة.`,
   notSent: 'تعذّر إرسال الصور. ما كتبته ما زال هنا: أعد إرساله.',
   addLines: (lines) =>

@@ -181,6 +181,7 @@ export const pictureTexts: typeof english.pictureTexts = {
   cannotDraw: 'Diese Seite lässt sich nicht abbilden. Füg stattdessen ein eigenes Bild hinzu.',
   shareInstead: 'Den Browser das Bild machen lassen',
   shareWarning: 'Auf so einem Bild ist nichts verdeckt: Schwärze, was niemanden etwas angeht.',
+  notShared: 'Der Browser hat kein Bild gemacht.',
   tooMany: (name) => `${name}: Höchstens 3 Bilder gehen mit einer Nachricht.`,
   notSent: 'Die Bilder konnten nicht gesendet werden. Dein Text ist noch da: Schick ihn noch einmal ab.',
   addLines: (count) =>

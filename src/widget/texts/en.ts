@@ -191,6 +191,7 @@ export const pictureTexts = {
   cannotDraw: 'This page does not let itself be drawn. Add a picture of your own instead.',
   shareInstead: 'Let the browser take it',
   shareWarning: 'Nothing is covered in such a picture: black out what is private.',
+  notShared: 'The browser has taken no picture.',
   tooMany: (name: string) => `${name}: at most 3 pictures go with one message.`,
   notSent: 'The pictures could not be sent. What you wrote is still here: send it again.',
   addLines: (count: number) =>

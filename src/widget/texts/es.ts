@@ -181,6 +181,7 @@ export const pictureTexts: typeof english.pictureTexts = {
   cannotDraw: 'No se puede tomar una imagen de esta página. Añade una tuya.',
   shareInstead: 'Dejar que la tome el navegador',
   shareWarning: 'En una imagen así no hay nada tapado: tacha lo que sea privado.',
+  notShared: 'El navegador no ha tomado ninguna imagen.',
   tooMany: (name) => `${name}: como mucho 3 imágenes por mensaje.`,
   notSent: 'No se han podido enviar las imágenes. Tu texto sigue aquí: envíalo otra vez.',
   addLines: (count) =>

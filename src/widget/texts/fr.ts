@@ -186,6 +186,7 @@ export const pictureTexts: typeof english.pictureTexts = {
   cannotDraw: 'Cette page ne se laisse pas capturer. Ajoutez plutôt une image à vous.',
   shareInstead: 'Laisser le navigateur la prendre',
   shareWarning: 'Rien n’est masqué sur une telle image : noircissez ce qui est privé.',
+  notShared: 'Le navigateur n’a pris aucune image.',
   tooMany: (name) => `${name} : 3 images au plus par message.`,
   notSent: 'Les images n’ont pas pu partir. Votre texte est toujours là : renvoyez-le.',
   addLines: (count) =>
