@@ -74,18 +74,14 @@ export function surveyEditorPages({ surveys, flagsOf, now }: Parts) {
       async handle({ project, params, form }) {
         const key = params.key ?? ''
         const known = await surveys.find(project, key)
-        if (lastOf(form.over) !== 'yes' && Number(lastOf(form.basis)) !== (known.draft?.changedAt ?? 0))
-          throw new Problem(
-            'stale',
-            'Somebody has saved this survey meanwhile: look at theirs on another page, or keep yours.',
-          )
         const button = lastOf(form.act)
         const chosen = { kind: lastOf(form.newQuestion), on: lastOf(form.newTrigger), after: lastOf(form.newRule) }
         const act = actFrom(button, chosen)
         const typed = writtenFrom(form, writtenSoFar(known))
         const used = (await surveys.revisions(project, key)).flatMap(({ questions }) => questions.map(({ id }) => id))
         const written = act ? acted(typed, act, used) : typed
-        await surveys.saveDraft(project, key, written)
+        const basis = lastOf(form.over) === 'yes' ? undefined : Number(lastOf(form.basis)) || 0
+        await surveys.saveDraft(project, key, written, basis)
         const path = `/console/${project.key}/surveys/${key}`
         if (button === 'languages') return `${path}/texts`
         if (button !== 'review') return `${path}/edit${placeAfter(button, act, written, lookIn(form, {}))}`

@@ -125,16 +125,24 @@ export function surveyService({ store, responses, flagsOf, clock, onChanged }: P
       return found
     },
 
-    /** Keeps what is being written, however unfinished, until it is published or thrown away. */
+    /**
+     * Keeps what is being written, however unfinished, until it is published or thrown away. `basis`: the `changedAt` of
+     * what it was written over, 0: nothing; refused as stale where that is not there any more.
+     */
     async saveDraft(
       project: Project,
       key: string,
       draft: SurveyDraftSent | Record<string, unknown>,
+      basis?: number,
     ): Promise<KeptDraft> {
       refuseOwnAddress('survey', key)
       await refuseClosed(project, key)
       const keeping = { key, draft, changedAt: clock.now() }
-      await store.saveDraft(project.id, keeping)
+      if (!(await store.saveDraft(project.id, keeping, basis)))
+        throw new Problem(
+          'stale',
+          'Somebody has saved this survey meanwhile: look at theirs on another page, or keep yours.',
+        )
       return keeping
     },
 
@@ -158,7 +166,7 @@ export function surveyService({ store, responses, flagsOf, clock, onChanged }: P
         throw new Problem('stale', 'Somebody published this survey meanwhile. Look again.')
       }
       // Published twice after a crash here would be one more equal revision, which changes nothing for anybody.
-      await store.removeDraft(project.id, key)
+      await store.removePublished(project.id, written)
       changed(project, key)
       return survey
     },

@@ -70,13 +70,22 @@ export function surveyStore(connection: Connection) {
       return found ? keptOf(found) : undefined
     },
 
-    async saveDraft(project: string, { key, draft, changedAt }: KeptDraft): Promise<void> {
+    /** Keeps a draft in the place of the one of an instant (ms; 0: of none; left out: of any); false where another is there. */
+    async saveDraft(project: string, { key, draft, changedAt }: KeptDraft, basis?: number): Promise<boolean> {
       const kept = { key, json: JSON.stringify(draft), changedAt }
-      await drafts.updateOne(idOf(project, key), { $set: kept }, { upsert: true })
+      if (basis === 0) return isInserted(drafts.create({ ...idOf(project, key), ...kept }))
+      const filter = { ...idOf(project, key), ...(basis !== undefined && { changedAt: basis }) }
+      const done = await drafts.updateOne(filter, { $set: kept }, { upsert: basis === undefined })
+      return done.matchedCount + done.upsertedCount === 1
     },
 
     async removeDraft(project: string, key: string): Promise<void> {
       await drafts.deleteOne(idOf(project, key))
+    },
+
+    /** Removes a draft that has become a revision, but not what has been written since. */
+    async removePublished(project: string, { key, changedAt }: KeptDraft): Promise<void> {
+      await drafts.deleteOne({ ...idOf(project, key), changedAt })
     },
   }
 }

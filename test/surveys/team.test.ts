@@ -100,6 +100,34 @@ describe('writing and publishing', () => {
     expect((await sluice.services.surveys.revisions(project, 'race')).map(({ revision }) => revision)).toEqual([1])
   })
 
+  it('keeps what is written while an earlier draft is being published', async () => {
+    const { surveys } = sluice.services
+    await surveys.saveDraft(project, 'writing', draft({ name: 'Earlier' }))
+    sluice.clock.advance(1000)
+    const [published] = await Promise.all([
+      surveys.publish(project, 'writing'),
+      surveys.saveDraft(project, 'writing', draft({ name: 'Later' })),
+    ])
+    const kept = (await surveys.find(project, 'writing')).draft?.draft ?? published
+    expect(kept).toMatchObject({ name: 'Later' })
+  })
+
+  it('lets one of two save over the same draft at the same moment', async () => {
+    const { surveys } = sluice.services
+    const { changedAt } = await surveys.saveDraft(project, 'two', draft())
+    for (const [key, basis] of [
+      ['two', changedAt],
+      ['none-yet', 0],
+    ] as const) {
+      sluice.clock.advance(1000)
+      const both = await Promise.allSettled(
+        ['One', 'Other'].map((name) => surveys.saveDraft(project, key, draft({ name }), basis)),
+      )
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { kind: 'stale' } })
+    }
+  })
+
   it('is another project’s business in no way', async () => {
     const other = await sluice.project('elsewhere', 'Elsewhere')
     await publishSurvey(sluice, project, 'mine', draft())
