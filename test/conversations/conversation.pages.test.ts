@@ -1,21 +1,25 @@
 import type { Project } from '../../src/projects/project.ts'
 import { publishFlag } from '../support/published-flag.ts'
 import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
-import { withSluiceEach } from '../support/with-sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 let member: Member
+let inbox: string
 
-withSluiceEach(async (started) => {
+let projects = 0
+withSluice(async (started) => {
   sluice = started
   member = await sluice.signedIn()
-  project = await sluice.project()
+})
+beforeEach(async () => {
+  project = await sluice.project(`product-${++projects}`)
+  inbox = `/console/${project.key}/inbox`
   await publishFlag(sluice, project, 'editor')
   sluice.clock.advance(1000)
 })
 
-const inbox = '/console/notewell/inbox'
 const html = (path: string, status = 200) => member.html(path, status)
 const submit = (path: string, form: object) => member.submit(path, form)
 
@@ -31,7 +35,7 @@ async function written(text: string, variant = 'on'): Promise<string> {
 
 it('says what to do while nobody has written', async () => {
   expect(await html(inbox)).toContain('Nobody waits for an answer.')
-  expect(await html(`${inbox}?show=all`)).toContain('/console/notewell/settings')
+  expect(await html(`${inbox}?show=all`)).toContain(`/console/${project.key}/settings`)
 })
 
 it('shows who waits, what they wrote and what they saw when they did', async () => {

@@ -1,15 +1,18 @@
 import type { Project } from '../../src/projects/project.ts'
 import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
-import { withSluiceEach } from '../support/with-sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { type Team, team } from './team.ts'
 
 let sluice: TestSluice
 let project: Project
 let ada: Team
 
-withSluiceEach(async (started) => {
+let projects = 0
+withSluice((started) => {
   sluice = started
-  project = await sluice.project()
+})
+beforeEach(async () => {
+  project = await sluice.project(`product-${++projects}`)
   ada = await team(sluice, project)
 })
 

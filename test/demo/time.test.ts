@@ -1,21 +1,22 @@
 import { demoFlags } from '../../src/demo/demo-data.ts'
-import { by, toEverybody } from '../support/drafts.ts'
+import { toEverybody } from '../support/drafts.ts'
+import { publishFlag } from '../support/published-flag.ts'
 import type { TestSluice } from '../support/sluice.ts'
-import { withSluiceEach } from '../support/with-sluice.ts'
+import { withSluice, withSluiceEach } from '../support/with-sluice.ts'
+
+let sluice: TestSluice
+
+async function published(title = 'New editor') {
+  const project = await sluice.project()
+  await publishFlag(sluice, project, 'new-editor', toEverybody({ title }), demoFlags['new-editor'] as never)
+  sluice.clock.advance(1)
+  return project
+}
 
 describe('Show time', () => {
-  let sluice: TestSluice
   withSluiceEach((started) => {
     sluice = started
   })
-
-  async function published(title = 'New editor') {
-    const project = await sluice.project()
-    await sluice.services.flags.create(project, 'new-editor', demoFlags['new-editor'] as never)
-    await sluice.services.flags.publish(project, 'new-editor', toEverybody({ title }), by)
-    sluice.clock.advance(1)
-    return project
-  }
 
   const onDay = async (day: string) => (await sluice.agent().get(`/demo/time${day}`).expect(200)).text
 
@@ -39,25 +40,14 @@ describe('Show time', () => {
     const project = await published()
     const visitor = await sluice.widget(project)
     const told = new Promise((done) => visitor.socket.once('flags:changed', done))
-    await sluice.services.flags.create(project, 'note-list', demoFlags['note-list'] as never)
-    await sluice.services.flags.publish(
-      project,
-      'note-list',
-      toEverybody({ title: 'Compact notes', weights: { compact: 100_000 } }),
-      by,
-    )
+    const compact = toEverybody({ title: 'Compact notes', weights: { compact: 100_000 } })
+    await publishFlag(sluice, project, 'note-list', compact, demoFlags['note-list'] as never)
     await told
     sluice.clock.advance(1)
     const text = await onDay('')
     expect(text).toContain('Two publications')
     expect(text.match(/Compact notes<br>/g)).toHaveLength(4)
     expect(text).toContain('data-list="compact"')
-  })
-
-  it.each(['?day=91', '?day=-1', '?day=1.5', '?day=x', '?day=', '?day=1&day=2'])('refuses %s', async (query) => {
-    await published()
-    const { text } = await sluice.agent().get(`/demo/time${query}`).expect(400)
-    expect(text).toContain('day')
   })
 
   it('shows what was typed literally, in the page and in its island', async () => {
@@ -67,5 +57,17 @@ describe('Show time', () => {
     expect(text).toContain('&lt;/script&gt;&lt;script&gt;alert(1)')
     const island = /id="island">([^<]*)</.exec(text)?.[1] ?? ''
     expect(JSON.parse(island).changes[0].title).toBe('</script><script>alert(1)</script>')
+  })
+})
+
+describe('Show time of a day that there is not', () => {
+  withSluice(async (started) => {
+    sluice = started
+    await published()
+  })
+
+  it.each(['?day=91', '?day=-1', '?day=1.5', '?day=x', '?day=', '?day=1&day=2'])('refuses %s', async (query) => {
+    const { text } = await sluice.agent().get(`/demo/time${query}`).expect(400)
+    expect(text).toContain('day')
   })
 })

@@ -3,25 +3,29 @@ import { switchDraft } from '../support/drafts.ts'
 import { publishFlag } from '../support/published-flag.ts'
 import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
 import { answerScore, publishSurvey, scoreDraft } from '../support/surveys.ts'
-import { withSluiceEach } from '../support/with-sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 let member: Member
+let insights: string
 
-withSluiceEach(async (started) => {
+let projects = 0
+withSluice(async (started) => {
   sluice = started
   member = await sluice.signedIn()
-  project = await sluice.project()
+})
+beforeEach(async () => {
+  project = await sluice.project(`product-${++projects}`)
+  insights = `/console/${project.key}/insights`
   const { flags } = sluice.services
   await publishFlag(sluice, project, 'editor')
   await flags.create(project, 'menu', switchDraft({ title: 'Menu' }))
   sluice.clock.advance(1000)
 })
 
-const insights = '/console/notewell/insights'
 const html = (path: string, status = 200) => member.html(path, status)
-const ask = (form: object, key = 'editor', name = 'notewell') =>
+const ask = (form: object, key = 'editor', name = project.key) =>
   member.submit(`/console/${name}/insights/${key}/ask`, form)
 const question = { text: 'How is writing?', low: 'a pain', high: 'a joy' }
 
@@ -85,7 +89,7 @@ it('shows a score with its interval and says that it is tentative, and words in 
     'Tidy',
   ])
   expect(shown).toMatch(/<th scope="row">New editor<\/th><td class="n">5<\/td>/)
-  expect(await html('/console/notewell/flags/editor')).toContain('<span class="figure">8.0</span>')
+  expect(await html(`/console/${project.key}/flags/editor`)).toContain('<span class="figure">8.0</span>')
 })
 
 it('knows no flag of another project', async () => {

@@ -1,17 +1,21 @@
 import type { Member, TestSluice } from '../support/sluice.ts'
-import { withSluiceEach } from '../support/with-sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 describe('settings of channels and bounds', () => {
   let sluice: TestSluice
   let member: Member
-  withSluiceEach(async (started) => {
+  let key: string
+  let projects = 0
+  withSluice(async (started) => {
     sluice = started
     member = await sluice.signedIn()
-    await sluice.project()
+  })
+  beforeEach(async () => {
+    key = (await sluice.project(`product-${++projects}`)).key
   })
 
   const found = async () => {
-    const project = await sluice.services.projects.byKey('notewell')
+    const project = await sluice.services.projects.byKey(key)
     if (!project) throw new Error('There is one')
     return project
   }
@@ -26,10 +30,10 @@ describe('settings of channels and bounds', () => {
   }
 
   describe('channels', () => {
-    const path = '/console/notewell/settings/channels'
+    const path = () => `/console/${key}/settings/channels`
     const send = (fields: object) =>
       member.agent
-        .post(path)
+        .post(path())
         .type('form')
         .send({ ...fields, _csrf: member.csrf })
 
@@ -37,10 +41,10 @@ describe('settings of channels and bounds', () => {
       const { subjects, policies } = sluice.services
       const who = await subjects.begin(await found())
       await policies.choose(await found(), who, { channel: 'canary', pace: 'first' })
-      const fields = fieldsIn((await member.agent.get(path).expect(200)).text)
+      const fields = fieldsIn((await member.agent.get(path()).expect(200)).text)
       const asked = { ...fields, 'gone:2': 'yes', 'name:1': 'Preview' }
       const { _csrf, ...query } = asked
-      const looked = await member.agent.get(path).query(query).expect(200)
+      const looked = await member.agent.get(path()).query(query).expect(200)
       expect(looked.text).toContain('One person on Canary moves to Preview and is told.')
       expect((await found()).version).toBe(1)
       const moved = await send({ ...fields, move: '2:down' }).expect(200)
@@ -56,7 +60,7 @@ describe('settings of channels and bounds', () => {
     })
 
     it('keeps a refused form as it was typed, with the fault at its field', async () => {
-      const fields = fieldsIn((await member.agent.get(path).expect(200)).text)
+      const fields = fieldsIn((await member.agent.get(path()).expect(200)).text)
       const refused = await send({ ...fields, 'entry:2': 'capped', 'cap:2': 'many', 'name:1': '<b>' }).expect(400)
       expect(refused.text).toContain('value="many"')
       expect(refused.text).toContain('<span class="error">Write a whole number</span>')
@@ -67,15 +71,15 @@ describe('settings of channels and bounds', () => {
     })
 
     it('makes an invitation whose code is shown once, and takes it back', async () => {
-      const fields = fieldsIn((await member.agent.get(path).expect(200)).text)
+      const fields = fieldsIn((await member.agent.get(path()).expect(200)).text)
       await send({ ...fields, 'entry:1': 'invitation' }).expect(303)
-      const door = `${path}/beta`
+      const door = `${path()}/beta`
       const made = await member.agent
         .post(`${door}/invitations`)
         .type('form')
         .send({ _csrf: member.csrf, note: '<i>Press</i>', mostUses: '', days: '' })
         .expect(200)
-      const code = /\/join\/notewell\/beta\?code&#x3D;([\w-]{22})/.exec(made.text)?.[1] ?? ''
+      const code = /\/join\/product-\d+\/beta\?code&#x3D;([\w-]{22})/.exec(made.text)?.[1] ?? ''
       expect(code).toMatch(/^[\w-]{22}$/)
       expect(made.text).toContain('&lt;i&gt;Press&lt;/i&gt;')
       const again = await member.agent.get(door).expect(200)
@@ -92,12 +96,12 @@ describe('settings of channels and bounds', () => {
         .type('form')
         .send({ _csrf: member.csrf, mostUses: '0' })
         .expect(400)
-      await member.agent.get(`${path}/nightly`).expect(404)
+      await member.agent.get(`${path()}/nightly`).expect(404)
     })
   })
 
   it('bounds: shows whom they concern, refuses what cannot stand, and saves', async () => {
-    const path = '/console/notewell/settings/bounds'
+    const path = `/console/${key}/settings/bounds`
     const { subjects, policies } = sluice.services
     await subjects.begin(await found())
     const who = await subjects.begin(await found())
@@ -132,7 +136,7 @@ describe('settings of channels and bounds', () => {
   })
 
   it('the same over JSON, to members only', async () => {
-    const api = '/api/v1/projects/notewell'
+    const api = `/api/v1/projects/${key}`
     const put = (path: string, body: object) =>
       member.agent.put(`${api}${path}`).set('x-csrf-token', member.csrf).send(body)
     await sluice.agent().get(`${api}/channels`).expect(401)

@@ -4,13 +4,13 @@ import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
 import { publishFlag } from '../support/published-flag.ts'
 import { csrfIn, start, type TestSluice } from '../support/sluice.ts'
-import { withSluiceEach } from '../support/with-sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const day = 86_400_000
 
 describe('calendars and feeds', () => {
   let sluice: TestSluice
-  withSluiceEach((started) => {
+  withSluice((started) => {
     sluice = started
   })
 

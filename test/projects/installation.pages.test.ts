@@ -3,20 +3,25 @@ import { io } from 'socket.io-client'
 import type { Project } from '../../src/projects/project.ts'
 import { publishFlag } from '../support/published-flag.ts'
 import { dataOf, type Member, type TestSluice, uuid } from '../support/sluice.ts'
-import { withSluiceEach } from '../support/with-sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const shop = 'https://shop.example'
-const path = '/console/notewell/install'
 
 let sluice: TestSluice
 let project: Project
 let member: Member
+let path: string
 
-withSluiceEach(async (started) => {
+let projects = 0
+withSluice(async (started) => {
   sluice = started
-  project = await sluice.project()
   member = await sluice.signedIn()
 })
+beforeEach(async () => {
+  project = await sluice.project(`product-${++projects}`)
+  path = `/console/${project.key}/install`
+})
+const otherProject = () => sluice.project(`other-${projects}`, 'Other')
 
 const looked = async () => (await member.agent.get(path).expect(200)).text
 const sentenceIn = (html: string) => /<h1[^>]*>([^<]*)/.exec(html)?.[1]
@@ -78,14 +83,14 @@ it('has each way onto Sluice, ready to be copied', async () => {
 })
 
 it('is told live to the team, and to nobody of another project', async () => {
-  await sluice.project('other', 'Other')
+  const other = await otherProject()
   const cookie = String((await member.agent.get('/console/sign-in')).headers['set-cookie'] ?? '').split(';')[0] ?? ''
   const follow = (key: string) =>
     io(`${sluice.url}/console`, {
       ...{ transports: ['websocket'], forceNew: true, reconnection: false, auth: { project: key } },
       extraHeaders: { cookie, origin: sluice.url },
     })
-  const [own, others] = [follow('notewell'), follow('other')]
+  const [own, others] = [follow(project.key), follow(other.key)]
   await Promise.all([once(own as never, 'connect'), once(others as never, 'connect')])
   const heard: unknown[] = []
   others.on('changed', (change) => heard.push(change))
@@ -107,24 +112,24 @@ it('names an origin that is not listed, and lists it at the press of a button', 
 
   const add = (origin: string) => member.agent.post(`${path}/origins`).type('form').send({ origin, _csrf: member.csrf })
   await add(shop).expect(303)
-  expect((await sluice.services.projects.byKey('notewell'))?.origins).toEqual([shop])
+  expect((await sluice.services.projects.byKey(project.key))?.origins).toEqual([shop])
   expect(await looked()).not.toContain('Refused in the last 24 hours')
   await knock(project.clientKey, shop).expect(200)
   expect(sentenceIn(await looked())).toContain('A page is connected')
 
   await add('https://*.example').expect(400)
-  expect((await sluice.services.projects.byKey('notewell'))?.origins).toEqual([shop])
+  expect((await sluice.services.projects.byKey(project.key))?.origins).toEqual([shop])
 })
 
 it('names an origin that was refused over a socket', async () => {
-  await sluice.services.projects.setOrigins(await sluice.project('other', 'Other'), [shop])
+  await sluice.services.projects.setOrigins(await otherProject(), [shop])
   await expect(sluice.widget(project, { origin: shop })).rejects.toMatchObject({ data: { kind: 'forbidden' } })
   expect(await looked()).toContain(`<strong>${shop}</strong> is not in the list of origins.`)
 })
 
 it('shows the beginning of a key that is not known, to whom the page belongs', async () => {
   await sluice.services.projects.setOrigins(project, [shop])
-  const other = await sluice.project('other', 'Other')
+  const other = await otherProject()
   await evaluate('client_WrongWrongWrongWrongWrong123', shop).expect(401)
   const wrong = { ...project, clientKey: 'client_NeitherNeitherNeither12345' }
   await expect(sluice.widget(wrong, { origin: shop })).rejects.toMatchObject({ data: { kind: 'unauthenticated' } })
@@ -152,5 +157,5 @@ it('can be filled with nothing by whoever makes up origins and keys', async () =
 
 it('is led to from the settings and from pages that are empty', async () => {
   for (const from of ['settings', 'flags', 'insights'])
-    expect((await member.agent.get(`/console/notewell/${from}`).expect(200)).text).toContain(`href="${path}"`)
+    expect((await member.agent.get(`/console/${project.key}/${from}`).expect(200)).text).toContain(`href="${path}"`)
 })
