@@ -204,3 +204,27 @@ it('asks whoever is about to leave by touch: a fast way up, not a slow one', asy
   expect(trigger).toEqual({ on: 'exit' })
   await product.close('leaving')
 }, 30_000)
+
+it('tells the server of what a page says at every turn of the wheel once, and of the rest when it is left', async () => {
+  product.page('/wheel', '<p>Some text of the product.</p>')
+  const page = await newPage()
+  const sent: string[] = []
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))
+  await page.goto(`${product.url}/wheel`)
+  await page.evaluate(async () => {
+    await Sluice.ready
+    const heard: number[] = []
+    Sluice.on('event', ({ properties }) => heard.push(Number(properties.to)))
+    for (let to = 0; to < 500; to++) Sluice.event('scrolled', { to })
+    if (heard.length !== 500) throw new Error(`The page heard of ${heard.length}`)
+  })
+  await page.getByRole('button', { name: /^New for me/ }).click()
+  await page.getByRole('tab', { name: 'My pace' }).click()
+  await page.getByRole('group', { name: 'How often may we ask you?' }).waitFor()
+  expect(sent.filter((frame) => frame.includes('event:happened'))).toEqual([
+    expect.stringContaining('"name":"scrolled","properties":{"to":0}}'),
+  ])
+  const last = page.waitForRequest(/\/event\/happened$/)
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')))
+  expect((await last).postDataJSON()).toMatchObject({ name: 'scrolled', times: 499 })
+}, 30_000)
