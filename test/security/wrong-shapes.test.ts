@@ -39,6 +39,7 @@ const wellMeant = (): Partial<Record<Name, object>> => ({
   'asking:set': { budget: 'often' },
   'attachment:ticket': { id: uuid(), type: 'image/png', bytes: 100 },
   'feedback:send': { id: uuid(), kind: 'idea', text: 'Hello', mood: 3, email: 'a@example.org', attachments: [] },
+  'conversation:thread': { conversation },
   'conversation:write': { id: uuid(), conversation, text: 'Hello' },
   'conversation:read': { conversation, sequence: 1 },
   'conversation:typing': { conversation },
