@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../base/problem.ts'
+import { wholeNumber } from '../base/text.ts'
 import type { Flag } from '../flags/flag.ts'
 import { type PageCall, page } from '../http/page.ts'
 import type { Project } from '../projects/project.ts'
@@ -40,6 +41,7 @@ export function surveyPublishPages({ surveys, estimates, flagsOf, now }: Parts) 
         ...{ title: `Publish · ${draft.name}`, key, name: draft.name, number: (before?.revision ?? 0) + 1 },
         sentence: estimateSentence(estimate, draft),
         basis: basisLines(estimate, draft),
+        changedAt: written.changedAt,
         settings: settingLines(draft, named, now()),
         missing: missingLines(missingTexts(draft), draft),
         isRevision: before !== undefined,
@@ -53,7 +55,10 @@ export function surveyPublishPages({ surveys, estimates, flagsOf, now }: Parts) 
     page('GET /console/:project/surveys/:key/publish', shown),
     page('POST /console/:project/surveys/:key/publish', {
       permission: 'surveys:write',
-      form: z.object({ untranslated: z.string().optional() }),
+      form: z.object({
+        untranslated: z.string().optional(),
+        changedAt: wholeNumber(Number.MAX_SAFE_INTEGER).optional(),
+      }),
       again: shown,
       async handle(call) {
         const { project, params, form, session } = call
@@ -64,7 +69,7 @@ export function surveyPublishPages({ surveys, estimates, flagsOf, now }: Parts) 
           throw new Problem('invalid', 'Nothing is published yet: some texts are not translated.', [
             { field: 'untranslated', message: 'Translate them, or tick this' },
           ])
-        const { name, revision } = await surveys.publish(project, key)
+        const { name, revision } = await surveys.publish(project, key, form.changedAt)
         session.say(`Revision ${revision} of ${name} is published.`)
         return pathOf(call)
       },

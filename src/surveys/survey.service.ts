@@ -153,11 +153,19 @@ export function surveyService({ store, responses, flagsOf, clock, onChanged }: P
 
     check,
 
-    /** Publishes what is being written as the next revision; responses keep pointing to the one they were given to. */
-    async publish(project: Project, key: string): Promise<Survey> {
+    /**
+     * Publishes what is being written as the next revision; responses keep pointing to the one they were given to.
+     * `basis`: the `changedAt` of what was looked over; refused as stale where something else has been written since.
+     */
+    async publish(project: Project, key: string, basis?: number): Promise<Survey> {
       await refuseClosed(project, key)
       const written = await store.draft(project.id, key)
       if (!written) throw new Problem('missing', 'Nothing has been written since it was published')
+      if (basis !== undefined && basis !== written.changedAt)
+        throw new Problem(
+          'stale',
+          'Somebody has saved this survey meanwhile: look it over as it is now, then publish it.',
+        )
       const draft = await check(project, key, written.draft)
       const before = (await out.get(project.id)).newest.get(key)
       const survey = { ...draft, key, revision: (before?.revision ?? 0) + 1, publishedAt: clock.now() }

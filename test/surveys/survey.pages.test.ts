@@ -244,6 +244,18 @@ describe('writing a survey', () => {
     expect(await written(key)).toMatchObject({ name: 'Mine' })
   })
 
+  it('is not published as nobody has looked it over', async () => {
+    const key = await begin('question')
+    const [, changedAt = ''] = /name="changedAt" value="(\d+)"/.exec(await read(`/${key}/publish`)) ?? []
+    sluice.clock.advance(1000)
+    await press(key, 'save', { 'questions:0:text': 'What did somebody else put in?' })
+    const refused = await submit(`/${key}/publish`, { changedAt })
+    expect(refused.status).toBe(412)
+    expect(refused.text).toContain('What did somebody else put in?')
+    const [, now = ''] = /name="changedAt" value="(\d+)"/.exec(refused.text) ?? []
+    await submit(`/${key}/publish`, { changedAt: now }).expect(303)
+  })
+
   it('shows the card in each language, and writes nobody’s words as markup', async () => {
     await sluice.services.surveys.saveDraft(project, 'card', everything)
     expect(await read('/card/edit?language=de&scheme=dark')).toMatch(/class="sample dark" lang="de"[\s\S]*Wie\?/)
