@@ -10,6 +10,7 @@ import type { AttachmentService } from './attachment.service.ts'
 import { type ConversationStore, mostMessages } from './conversation.store.ts'
 import type { ConversationState, FeedbackDraft, Message, MessageDraft, OwnConversation } from './conversation.ts'
 import type { FollowUpService } from './follow-up.service.ts'
+import { linesAsWritten } from './page-lines.ts'
 import { messagesFor, ownOf, primariesOf } from './present.ts'
 import { opened, type StoredConversation } from './stored-conversation.ts'
 import { existing, ownedBy, receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
@@ -120,8 +121,10 @@ export function conversationService(parts: Parts) {
       sentDraft: FeedbackDraft,
       { isUnlikely = false }: { isUnlikely?: boolean } = {},
     ): Promise<Receipt> {
-      const draft = asWritten(project, sentDraft)
-      const { id, kind, text, mood, email, lines, attachments: named = [] } = draft
+      const { lines: sentLines, ...said } = asWritten(project, sentDraft)
+      const lines = sentLines && linesAsWritten(project, sentLines)
+      const draft = { ...said, ...(lines && { lines }) }
+      const { id, kind, text, mood, email, attachments: named = [] } = draft
       const more = mood === undefined && email === undefined && named.length === 0 ? [] : [mood, email, named]
       const reported = lines ? [lines] : []
       const sent = { subject: identity.subject, digest: digestOf([kind, text, ...more, ...reported]) }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { redacted } from '../base/redact.ts'
 import { writtenText } from '../base/text.ts'
+import type { Project } from '../projects/project.ts'
 
 const most = 50
 
@@ -19,3 +21,12 @@ export const pageLines = z.object({
 })
 
 export type PageLines = z.infer<typeof pageLines>
+
+/** As the project lets it be written; the widget has looked through it before, but anybody may send what they like. */
+export const linesAsWritten = ({ redacts }: Pick<Project, 'redacts'>, lines: PageLines): PageLines =>
+  redacts
+    ? {
+        console: lines.console.map((line) => ({ ...line, text: redacted(line.text) })),
+        network: lines.network.map((line) => ({ ...line, route: redacted(line.route) })),
+      }
+    : lines
