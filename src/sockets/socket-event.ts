@@ -48,11 +48,18 @@ export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], { onF
     const last = sent.at(-1)
     const acknowledge = typeof last === 'function' ? (last as (answer: Acknowledgement<unknown>) => void) : undefined
     const [name, ...inputs] = acknowledge ? sent.slice(0, -1) : sent
-    const answer = acknowledge
-      ? await answerTo(table.get(name), inputs, caller)
-      : refused(new Problem('invalid', 'An event needs an acknowledgement function as its last argument'), onFault)
+    const answer = acknowledge ? await answerTo(table.get(name), inputs, caller) : answerToUnheard(caller)
     if (acknowledge) acknowledge(answer)
     else if (!answer.ok) socket.emit('problem', { ...answer.problem, event: String(name).slice(0, 64) })
+  }
+
+  function answerToUnheard(caller: Caller): Acknowledgement<unknown> {
+    try {
+      admit('events', caller)
+      throw new Problem('invalid', 'An event needs an acknowledgement function as its last argument')
+    } catch (thrown) {
+      return refused(thrown, onFault)
+    }
   }
 
   async function answerTo(

@@ -84,6 +84,17 @@ describe('one person', () => {
   })
 })
 
+it('counts what somebody sends without listening for an answer', async () => {
+  const { ask, socket } = await sluice.widget(project)
+  const problems: object[] = []
+  socket.on('problem', (problem: object) => problems.push(problem))
+  const most = (limitOf('events').subject?.burst ?? 0) / 20
+  for (let i = 0; i <= most; i++) socket.emit('asking:get', {})
+  expect(await ask('asking:get')).toMatchObject({ problem: { kind: 'limited' } })
+  expect(problems[0]).toMatchObject({ kind: 'invalid' })
+  expect(problems[most]).toMatchObject({ kind: 'limited' })
+})
+
 describe('a place on the network', () => {
   const issue = (address: string) =>
     sluice.agent().post('/api/v1/subjects').set({ 'x-api-key': project.clientKey, 'x-forwarded-for': address })
