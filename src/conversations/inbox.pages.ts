@@ -62,7 +62,10 @@ export function inboxFrame({ inbox, savedViews, subjects, flagsOf, members }: In
 }
 
 /** What people wrote, as a list. */
-export function inboxPages(parts: InboxParts) {
-  const shown = { permission: 'inbox:read', view: 'conversations/inbox', load: inboxFrame(parts) } as const
-  return [page('GET /console/:project/inbox', shown)]
-}
+export const inboxPages = (parts: InboxParts) => [
+  page('GET /console/:project/inbox', {
+    permission: 'inbox:read',
+    view: 'conversations/inbox',
+    load: inboxFrame(parts),
+  }),
+]
