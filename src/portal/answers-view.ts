@@ -3,6 +3,7 @@ import { capitalised, numeralText } from '../base/wording.ts'
 import { picturesOf } from '../conversations/attachment.ts'
 import type { OwnConversation } from '../conversations/conversation.ts'
 import type { LoopQuestion } from '../conversations/loop.ts'
+import { shortened } from '../conversations/present.ts'
 
 const kindWords = { problem: 'A problem', idea: 'An idea', praise: 'Praise', question: 'A question' } as const
 
@@ -21,15 +22,19 @@ type Talks = {
   questions: readonly LoopQuestion[]
   /** The conversation in which they are about to say more. */
   more?: unknown
+  /** The conversation of which all messages are to stand here; of the others the newest. */
+  whole?: unknown
 }
 
 /** A subject's talks with the team, for their own page; instants in their time zone. */
-export function answersView({ own, questions, more }: Talks, timeZone: string, now: number) {
+export function answersView({ own, questions, more, whole }: Talks, timeZone: string, now: number) {
   const askedIn = (id: string) => questions.find(({ conversation }) => conversation === id)
-  const [asked, others] = [own.filter(({ id }) => askedIn(id)), own.filter(({ id }) => !askedIn(id))]
+  const shown = [...own.filter(({ id }) => id === whole), ...shortened(own.filter(({ id }) => id !== whole))]
+  const inTurn = own.flatMap(({ id }) => shown.filter((one) => one.id === id))
+  const [asked, others] = [inTurn.filter(({ id }) => askedIn(id)), inTurn.filter(({ id }) => !askedIn(id))]
   return {
     headline: asked.length > 0 ? 'Something that you wrote of has arrived for you.' : headline(own),
-    conversations: [...asked, ...others].map(({ id, kind, at, messages, state, outcome }) => ({
+    conversations: [...asked, ...others].map(({ id, kind, at, messages, state, outcome, earlier }) => ({
       id,
       kind: kindWords[kind],
       state: outcome === 'fixed' && state === 'closed' ? 'settled' : stateWords[state],
@@ -38,6 +43,7 @@ export function answersView({ own, questions, more }: Talks, timeZone: string, n
       isClosed: state === 'closed',
       at,
       when: momentText(at, timeZone, now),
+      earlier: earlier && earlierText(earlier.messages),
       messages: messages.map((message) => ({
         text: message.text,
         pictures: picturesOf(message.attachments),
@@ -49,6 +55,8 @@ export function answersView({ own, questions, more }: Talks, timeZone: string, n
     })),
   }
 }
+
+const earlierText = (count: number) => `Show ${numeralText(count)} earlier message${count === 1 ? '' : 's'}`
 
 function headline(conversations: readonly OwnConversation[]): string {
   const all = conversations.length

@@ -51,7 +51,7 @@ export const answersPages = (parts: Parts): Page[] => [
       )
       return {
         ...portalFrame(project, 'answers', 'My answers'),
-        ...answersView({ own, questions, more: query.more }, policy.timeZone, clock.now()),
+        ...answersView({ own, questions, more: query.more, whole: query.whole }, policy.timeZone, clock.now()),
         messageId: newId(clock.now()),
         ...askedView(asked, asking, flags, policy.timeZone, clock.now()),
       }

@@ -198,3 +198,21 @@ describe('stepping back', () => {
     expect((await one.post('/leaving', { id: uuid(), act: 'preview-off', reason: 'other' })).status).toBe(400)
   })
 })
+
+it('shows of long talks the newest messages, and of one at a time all', async () => {
+  const { ask, page, write } = await somebody()
+  const ids = [await write('Older beginning'), await write('Newer beginning')]
+  for (const conversation of ids)
+    for (let i = 0; i < 18; i++)
+      dataOf(await ask('conversation:write', { id: uuid(), conversation, text: 'x'.repeat(3998) }))
+  const [older] = ids
+  const short = await page('/answers')
+  expect(short.length).toBeLessThan(100_000)
+  expect(short).not.toContain('beginning')
+  const href = `/me/notewell/answers?whole=${older}#talk-${older}`
+  expect(short).toContain(`<a href="${href}">Show 18 earlier messages</a>`)
+  expect(short).toContain('>Show four earlier messages</a>')
+  const whole = await page(`/answers?whole=${older}`)
+  expect(whole).toContain('Older beginning')
+  expect(whole).not.toContain('Newer beginning')
+})
