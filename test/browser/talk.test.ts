@@ -270,6 +270,25 @@ it.each(looks)(
   60_000,
 )
 
+it('opens a long talk whole, after a list that carries its end and counts what is unread in all of it', async () => {
+  const { page, context } = await visit()
+  const id = await write(page, 'The very beginning')
+  for (let i = 0; i < 20; i++)
+    await send('POST', `conversations/${id}/replies`, { id: uuid(), text: `${'x'.repeat(3900)} ${i}` })
+  await page.reload()
+  await page.getByRole('button', { name: /20 new replies/ }).waitFor()
+  await openTab(page, 'Talk to us')
+  await page.locator(`[data-conversation="${id}"]`).click()
+  const messages = page.locator('.thread .message')
+  await messages.filter({ hasText: 'The very beginning' }).waitFor()
+  expect(await messages.count()).toBe(21)
+  await page.reload()
+  await page.getByRole('button', { name: launcherName }).waitFor()
+  expect(await page.getByRole('button', { name: /new repl/ }).count()).toBe(0)
+  expect(complaints.flat()).toEqual([])
+  await context.close()
+}, 60_000)
+
 it('shows live how it stands, who reads and writes, and that somebody is there, both ways', async () => {
   const { page, context } = await visit()
   const id = await write(page, 'Is anybody there?')
