@@ -1,6 +1,7 @@
 import { Binary, type BSONRegExp, Decimal128, Long, type ObjectId } from 'bson'
 import type { Document } from './bson-document.ts'
-import { encodeValue, typeOrder, typeOrderOf } from './index-key.ts'
+import { encodeValue } from './index-key.ts'
+import { typeOrder, typeOrderOf } from './type-order.ts'
 
 /** MongoDB's total order of values, types first: negative, zero or positive. */
 export function compareValues(a: unknown, b: unknown): number {

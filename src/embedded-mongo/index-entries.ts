@@ -3,8 +3,9 @@ import { isDocument } from './bson-document.ts'
 import type { Index } from './catalog.ts'
 import { CommandError } from './command-error.ts'
 import { missing } from './field-path.ts'
-import { emptyArrayKey, encodeValue, fieldBudget, fitToBudget } from './index-key.ts'
+import { encodeValue, fieldBudget, fitToBudget } from './index-key.ts'
 import { invertBytes } from './number-key.ts'
+import { emptyArrayKey } from './type-order.ts'
 
 type Walk = { value: unknown; rest: readonly string[]; done: boolean }
 export type IndexKey = { bytes: Buffer; values: unknown[] }

@@ -3,7 +3,8 @@ import { asNumber, asRegExp, type Document } from './bson-document.ts'
 import { bsonTypesOf, compareValues, equalValues } from './bson-order.ts'
 import { badValue } from './command-error.ts'
 import { missing } from './field-path.ts'
-import { encodeValue, typeOrderOf } from './index-key.ts'
+import { encodeValue } from './index-key.ts'
+import { typeOrderOf } from './type-order.ts'
 
 type ValueTest = (value: unknown) => boolean
 

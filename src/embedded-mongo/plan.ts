@@ -3,10 +3,11 @@ import { type Collection, type Index, idIndexName, prefixOf, prefixRange } from 
 import { badValue } from './command-error.ts'
 import { type Constraint, constraintsOf, demandsPresence, implies, isBounded } from './constraints.ts'
 import { encodeField } from './index-entries.ts'
-import { comparableBytes, encodeValue, fieldBudget, successor, typeOrderOf } from './index-key.ts'
+import { comparableBytes, encodeValue, fieldBudget, successor } from './index-key.ts'
 import { isOperatorDocument } from './match.ts'
 import { invertBytes } from './number-key.ts'
 import type { Range } from './storage.ts'
+import { typeOrderOf } from './type-order.ts'
 
 /** How the documents for a filter are found; `sorted` when they come in the wanted order. */
 export type Plan = {

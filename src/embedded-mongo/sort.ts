@@ -2,9 +2,9 @@ import { asNumber, type Document, isDocument } from './bson-document.ts'
 import { compareValues } from './bson-order.ts'
 import { badValue } from './command-error.ts'
 import { valuesAtPath } from './field-path.ts'
-import { emptyArrayKey } from './index-key.ts'
 import type { SortPattern } from './plan.ts'
 import type { StoredRecord } from './read-records.ts'
+import { emptyArrayKey } from './type-order.ts'
 
 export function sortPattern(value: unknown): SortPattern {
   if (value === undefined || value === null) return []
