@@ -21,30 +21,53 @@ export function slotsBetween(policy: PacePolicy, spans: readonly Blocked[], from
   const coarse = cadence === 'any' ? 'daily' : cadence
   const fallback = coarse === 'daily' ? [1, 2, 3, 4, 5, 6, 7] : [2]
   const { days, start } = policy.window ?? { days: fallback, start: '10:00' }
-  const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(policy.timeZone).toPlainDate()
+  const today = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(policy.timeZone)
+  const first = Date.UTC(today.year, today.month - 1, today.day) / 86_400_000
 
   // Far enough back and forth for the first of a quarter and for slots that move over several spans.
-  const dates = Array.from({ length: Math.ceil((to - from) / 86_400_000) + 560 }, (_, i) =>
-    first.add({ days: i - 450 }),
-  )
+  const dates = Array.from({ length: Math.ceil((to - from) / 86_400_000) + 560 }, (_, i) => dateOf(first + i - 450))
   const daily = dates
     .filter(({ dayOfWeek }) => days.includes(dayOfWeek))
     .map((date) => ({
       date,
-      at: date.toZonedDateTime({ timeZone: policy.timeZone, plainTime: start }).epochMilliseconds,
+      at: once(() => date.plain.toZonedDateTime({ timeZone: policy.timeZone, plainTime: start }).epochMilliseconds),
     }))
-  const firstOf = (slots: typeof daily, period: (date: Temporal.PlainDate) => string) =>
-    slots.filter(({ date }, i) => i > 0 && period(date) !== period(slots[i - 1]?.date ?? date))
-  const weekly = firstOf(daily, ({ yearOfWeek, weekOfYear }) => `${yearOfWeek} ${weekOfYear}`)
-  const monthly = firstOf(weekly, ({ year, month }) => `${year} ${month}`)
-  const quarterly = firstOf(monthly, ({ year, month }) => `${year} ${Math.ceil(month / 3)}`)
-  const nominal = { daily, weekly, monthly, quarterly, never: [] }[coarse].map(({ at }) => at)
+  const firstOf = (slots: typeof daily, period: 'week' | 'month' | 'quarter') =>
+    slots.filter(({ date }, i) => i > 0 && date[period] !== slots[i - 1]?.date[period])
+  const weekly = () => firstOf(daily, 'week')
+  const monthly = () => firstOf(weekly(), 'month')
+  const quarterly = () => firstOf(monthly(), 'quarter')
+  const nominal = { daily: () => daily, weekly, monthly, quarterly, never: () => [] }[coarse]()
 
-  const free = daily.map(({ at }) => at).filter((at) => !isBlocked(spans, at))
-  const slots = nominal.map((at) => {
-    if (!isBlocked(spans, at)) return at
-    const end = outside(spans, at)
-    return free.find((slot) => slot >= end) ?? Infinity
+  const slots = nominal.map(({ at }) => {
+    if (!isBlocked(spans, at())) return at()
+    const end = outside(spans, at())
+    return daily.find((slot) => slot.at() >= end && !isBlocked(spans, slot.at()))?.at() ?? Infinity
   })
   return [...new Set(slots)].filter((at) => from <= at && at <= to).sort((a, b) => a - b)
+}
+
+type CalendarDate = { plain: Temporal.PlainDate; dayOfWeek: number; week: string; month: string; quarter: string }
+
+// Temporal is slow, and the same dates are asked for again and again.
+const calendar = new Map<number, CalendarDate>()
+
+/** The date so many days after 1970-01-01. */
+function dateOf(days: number): CalendarDate {
+  const known = calendar.get(days)
+  if (known) return known
+  const plain = new Temporal.PlainDate(1970, 1, 1).add({ days })
+  const { year, month, dayOfWeek, yearOfWeek, weekOfYear } = plain
+  const periods = { month: `${year} ${month}`, quarter: `${year} ${Math.ceil(month / 3)}` }
+  const date = { plain, dayOfWeek, week: `${yearOfWeek} ${weekOfYear}`, ...periods }
+  calendar.set(days, date)
+  return date
+}
+
+function once(value: () => number): () => number {
+  let known: number | undefined
+  return () => {
+    known ??= value()
+    return known
+  }
 }
