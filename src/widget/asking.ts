@@ -1,7 +1,7 @@
 import type { AskingHost, AskingPart, AskingView, Happened } from './asking/part.ts'
 
-/** What happened before it is known whether anything waits for it: so many are remembered. */
-const mostEarly = 20
+/** What happened before it is known whether anything waits for it: so many are remembered, and so many of one name. */
+const [mostEarly, mostAlike] = [20, 5]
 /** A page asks a moment after a push, each at another one, so that a publication is no rush. */
 const longestWait = 2000
 
@@ -48,7 +48,8 @@ export function asking({ loadPart, isConnected, ...host }: Parts) {
 
     happened(happened: Happened): void {
       if (view) view.happened(happened)
-      else if (early.length < mostEarly) early.push(happened)
+      else if (early.length < mostEarly && early.filter(({ name }) => name === happened.name).length < mostAlike)
+        early.push(happened)
     },
 
     /** Takes the question away; it was somebody else's. */
