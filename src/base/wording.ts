@@ -23,9 +23,14 @@ export const capitalised = (text: string): string => text.charAt(0).toUpperCase(
 export const countText = (count: number, one: string, many: string): string =>
   `${capitalised(numeralText(count))} ${count === 1 ? one : many}`
 
+const joined = (names: readonly string[], word: 'and' | 'or'): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`
+
 /** "A", "A and B", "A, B and C". */
-export const listText = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+export const listText = (names: readonly string[]): string => joined(names, 'and')
+
+/** "A", "A or B", "A, B or C". */
+export const orText = (names: readonly string[]): string => joined(names, 'or')
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,5 +1,5 @@
+import { orText } from '../base/wording.ts'
 import type { Gate } from '../surveys/ask-now.ts'
-import { orText } from '../surveys/or-text.ts'
 import type { Response } from '../surveys/response.ts'
 import type { Survey } from '../surveys/survey.ts'
 import { isPageTrigger } from '../surveys/trigger.ts'

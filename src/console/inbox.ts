@@ -1,5 +1,6 @@
 /// <reference lib="dom.iterable" />
 import type { Socket } from 'socket.io-client'
+import { listText } from '../base/wording.ts'
 import type { Acknowledgement, ConsolePushes, ConsoleRequests } from '../sockets/protocol.ts'
 import { startDrafts, startReadyWords } from './inbox-drafts.ts'
 import { startKeys } from './inbox-keys.ts'
@@ -45,7 +46,7 @@ function attend(socket: Socket, { conversation, me, name }: Attended): void {
     const others = members.filter(({ id }) => id !== me).map((one) => one.name)
     say(
       'viewers',
-      others.length === 0 ? '' : `${listed(others)} ${others.length === 1 ? 'has' : 'have'} this open too.`,
+      others.length === 0 ? '' : `${listText(others)} ${others.length === 1 ? 'has' : 'have'} this open too.`,
     )
   }
   const look = () => send('conversation:look', { conversation }, ({ members }) => showViewers(members))
@@ -93,6 +94,3 @@ function say(id: string, text: string): void {
   const line = document.getElementById(id)
   if (line && line.textContent !== text) line.textContent = text
 }
-
-const listed = (names: readonly string[]) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -1,5 +1,4 @@
-import { listText } from '../base/wording.ts'
-import { orText } from './or-text.ts'
+import { listText, orText } from '../base/wording.ts'
 import type { Question } from './question.ts'
 import { quoted } from './question-words.ts'
 import type { Condition, Rule } from './rule.ts'

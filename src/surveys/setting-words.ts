@@ -1,8 +1,7 @@
 import { dateText } from '../base/day-words.ts'
-import { capitalised, listText, numberText, percentText, pluralText } from '../base/wording.ts'
+import { capitalised, listText, numberText, orText, percentText, pluralText } from '../base/wording.ts'
 import { variantName } from '../flags/flag-words.ts'
 import { paceName, paces } from '../pacing/policy.ts'
-import { orText } from './or-text.ts'
 import type { SurveyDraft } from './survey.ts'
 import { type NamedFlag, triggerWords } from './trigger-words.ts'
 

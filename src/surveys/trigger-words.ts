@@ -1,7 +1,6 @@
-import { listText, numeralText, pluralText } from '../base/wording.ts'
+import { listText, numeralText, orText, pluralText } from '../base/wording.ts'
 import type { Flag } from '../flags/flag.ts'
 import { variantName } from '../flags/flag-words.ts'
-import { orText } from './or-text.ts'
 import type { EventCondition, Trigger } from './trigger.ts'
 
 export type NamedFlag = Pick<Flag, 'key' | 'title' | 'variants'>
