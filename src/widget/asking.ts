@@ -1,7 +1,6 @@
 import type { AskingHost, AskingPart, AskingView, Happened } from './asking/part.ts'
+import { earlyHappenings } from './early-happenings.ts'
 
-/** What happened before it is known whether anything waits for it: so many are remembered, and so many of one name. */
-const [mostEarly, mostAlike] = [20, 5]
 /** A page asks a moment after a push, each at another one, so that a publication is no rush. */
 const longestWait = 2000
 
@@ -10,7 +9,7 @@ type Parts = { loadPart: () => Promise<AskingPart>; isConnected: () => boolean }
 /** Looks whether this subject may be asked something; only then what finds out when is loaded. */
 export function asking({ loadPart, isConnected, ...host }: Parts) {
   let view: AskingView | undefined
-  let early: Happened[] = []
+  const early = earlyHappenings<Happened>()
   let isSoon = false
   /** Of several answers only that to the latest question counts, and none once somebody else has come. */
   let turn = 0
@@ -22,12 +21,12 @@ export function asking({ loadPart, isConnected, ...host }: Parts) {
       if (mine !== turn) return
       if (watched.chance) host.remember()
       if (!view && !watched.open && watched.surveys.length === 0) {
-        early = []
+        early.take()
         return
       }
       const part = await loadPart()
       view ??= part({ ...host, onOver: watch })
-      if (mine === turn) view.watch(watched, early.splice(0))
+      if (mine === turn) view.watch(watched, early.take())
     } catch (fault) {
       // What the connection's end cuts off is watched again at the next one.
       if (isConnected()) console.error(`Sluice: nothing can be asked: ${(fault as Error).message}`)
@@ -48,14 +47,13 @@ export function asking({ loadPart, isConnected, ...host }: Parts) {
 
     happened(happened: Happened): void {
       if (view) view.happened(happened)
-      else if (early.length < mostEarly && early.filter(({ name }) => name === happened.name).length < mostAlike)
-        early.push(happened)
+      else early.add(happened)
     },
 
     /** Takes the question away; it was somebody else's. */
     clear(): void {
       turn++
-      early = []
+      early.take()
       view?.clear()
     },
   }
