@@ -288,12 +288,7 @@ describe('a conversation', () => {
 it('lets nobody act from another project, or without the token of their form', async () => {
   const { id } = await written('One')
   await sluice.project('elsewhere', 'Elsewhere')
-  const elsewhere = (path: string, form: object = {}) =>
-    ada.agent
-      .post(`/console/elsewhere/inbox${path}`)
-      .type('form')
-      .accept('html')
-      .send({ ...form, _csrf: ada.csrf })
+  const elsewhere = (path: string, form?: object) => ada.submit(`/console/elsewhere/inbox${path}`, form)
   await elsewhere(`/${id}/be/closed`).expect(404)
   await elsewhere(`/${id}/note`, { noteId: uuid(), note: 'Hello' }).expect(404)
   await elsewhere('/acts', { ids: [id], do: 'close' }).expect(303)

@@ -2,17 +2,14 @@ import type { Message, OwnConversation } from '../../src/conversations/conversat
 import { shortened } from '../../src/conversations/present.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { unreadOf } from '../../src/widget/own-conversations.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (started) => {
+  sluice = started
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 type Widget = Awaited<ReturnType<TestSluice['widget']>>
