@@ -52,7 +52,12 @@ export function conversationService(parts: Parts) {
   const ownOne = async (project: Project, { subject }: Pick<Identity, 'subject'>, id: string) =>
     ownedBy(subject, await store.find(project.id, id))
 
-  async function append(project: Project, conversation: StoredConversation, said: Said, state: ConversationState) {
+  async function append(
+    project: Project,
+    conversation: StoredConversation,
+    said: Said,
+    state: ConversationState,
+  ): Promise<Receipt> {
     const { id } = conversation
     const repeated = receiptOfMessage(conversation, said)
     if (repeated) return settled(project, id, said, repeated, conversation.untold.length > 0)
@@ -69,6 +74,7 @@ export function conversationService(parts: Parts) {
     const effect = {
       ...{ state, act: turnOf(conversation.state, state, message) },
       untold: followUps.hasToFollow(conversation),
+      mergedInto: conversation.mergedInto,
     }
     if (await store.append(project.id, id, message, effect)) {
       await tell(project, conversation, message, state)
@@ -78,6 +84,8 @@ export function conversationService(parts: Parts) {
     const meanwhile = receiptOfMessage(now, said)
     if (meanwhile) return meanwhile
     if (said.from === 'team') refuseMerged(now)
+    // Where it is heard has changed meanwhile, and what has to follow with it.
+    if (now.mergedInto !== conversation.mergedInto) return append(project, now, said, state)
     throw new Problem('limited', `A conversation holds at most ${mostMessages} messages. Open a new one.`)
   }
 

@@ -16,8 +16,16 @@ export type ConversationDocument = StoredConversation & { _id: string; project: 
 
 type Claim = { _id: string; project: string; conversation: string }
 
-/** What a message does to the conversation that it is added to; `untold`: something has to follow elsewhere. */
-export type Effect = { state: ConversationState; act?: Act | undefined; untold: boolean }
+/**
+ * What a message does to the conversation that it is added to; `untold`: something has to follow elsewhere, as it was
+ * `mergedInto` another when that was looked at.
+ */
+export type Effect = {
+  state: ConversationState
+  act?: Act | undefined
+  untold: boolean
+  mergedInto?: string | undefined
+}
 
 export const conversationFields = { _id: 0, project: 0 } as const
 
@@ -110,15 +118,16 @@ export function conversationStore(connection: Connection) {
       return id === conversation || (await findConversations({ project, key })).length === 0
     },
 
-    /** Adds a message once; false where it is there already, or the conversation is full, or merged and the team's. */
-    async append(project: string, id: string, message: Message, { state, act, untold }: Effect): Promise<boolean> {
+    /** Adds a message once; false where it is there already, or the conversation is full, or merged otherwise by now. */
+    async append(project: string, id: string, message: Message, effect: Effect): Promise<boolean> {
+      const { state, act, untold, mergedInto = null } = effect
       const isSubjects = message.from === 'subject'
       const done = await conversations.updateOne(
         {
           ...conversationId(project, id),
           'messages.id': trusted({ $ne: message.id }),
           [`messages.${mostMessages - 1}`]: trusted({ $exists: false }),
-          ...(!isSubjects && { mergedInto: null }),
+          mergedInto: isSubjects ? mergedInto : null,
         },
         {
           $push: {

@@ -1,8 +1,10 @@
+import { conversationService } from '../../src/conversations/conversation.service.ts'
 import { conversationStore } from '../../src/conversations/conversation.store.ts'
 import { duplicatesService } from '../../src/conversations/duplicates.service.ts'
 import { duplicatesStore } from '../../src/conversations/duplicates.store.ts'
 import { followUpService } from '../../src/conversations/follow-up.service.ts'
 import { handlingStore } from '../../src/conversations/handling.store.ts'
+import { sequenceStore } from '../../src/database/sequence.store.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { by } from '../support/drafts.ts'
 import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
@@ -52,6 +54,31 @@ describe('duplicates', () => {
     dataOf(await two.ask('conversation:read', { conversation: two.id, sequence: own?.messages.at(-1)?.sequence }))
     expect(dataOf(await two.ask('conversation:list')).unread).toBe(0)
     expect(dataOf(await three.ask('conversation:list')).unread).toBe(1)
+  })
+
+  it('open the primary also for what was on its way while they were merged', async () => {
+    const [one, two] = [await written('A'), await written('B')]
+    await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
+    const { clock, services } = sluice
+    const connection = sluice.connection.useDb(sluice.connection.name)
+    const store = conversationStore(connection)
+    const { next } = sequenceStore(connection)
+    const writer = await services.subjects.identityOf(project, (await detail(two.id)).subject)
+    let isMerged = false
+    const { write } = conversationService({
+      ...{ store, clock, exposures: services.exposures, attachments: services.attachments },
+      followUps: followUpService({ store, handling: handlingStore(connection), notify: undefined, onChanged() {} }),
+      ...{ duplicatesOf: duplicatesStore(connection).of, remember: services.subjects.remember },
+      async sequence(id) {
+        if (!isMerged) await merge(one.id, two.id).expect(200)
+        isMerged = true
+        return next(id)
+      },
+      ...{ onMessage() {}, onReadBySubject() {} },
+    })
+    await write(project, writer, { id: uuid(), conversation: two.id, text: 'Still there?' })
+    expect(await detail(one.id)).toMatchObject({ state: 'open', unread: true })
+    expect(await two.texts()).toEqual(['B', 'Still there?'])
   })
 
   it('open the primary when one of their people writes, and are shown there', async () => {
@@ -183,7 +210,9 @@ describe('a power cut', () => {
       at: sluice.clock.now(),
       sequence: 10 ** 7,
     } as const
-    expect(await store.append(project.id, two.id, message, { state: 'open', untold: true })).toBe(true)
+    expect(await store.append(project.id, two.id, message, { state: 'open', untold: true, mergedInto: one.id })).toBe(
+      true,
+    )
     expect(await detail(one.id)).toMatchObject({ state: 'closed' })
     const handling = handlingStore(sluice.connection)
     const followUps = followUpService({ store, handling, notify: undefined, onChanged: () => {} })
