@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { movingClock } from '../../src/base/clock.ts'
 import { buildIndexes, connect } from '../../src/database/connect.ts'
 import { demoStore } from '../../src/demo/demo.store.ts'
@@ -11,6 +9,7 @@ import { sluiceBus } from '../../src/events.ts'
 import { comingTo } from '../../src/flags/coming.ts'
 import { mean } from '../../src/insights/score.ts'
 import { services } from '../../src/services.ts'
+import { memoryFolder } from '../support/memory-folder.ts'
 
 const now = Date.parse('2026-11-23T15:20:00Z')
 const day = 86_400_000
@@ -19,7 +18,7 @@ const faults: unknown[] = []
 
 /** A new database, and all that seeds it as the server's start does. */
 async function emptyDatabase() {
-  const folder = await mkdtemp(join(tmpdir(), 'demo-'))
+  const folder = await memoryFolder()
   const database = await startEmbeddedMongo({ folder, onFault: (fault) => faults.push(fault) })
   const open = async () => {
     const connection = await connect(database.uri)

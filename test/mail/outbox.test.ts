@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { movingClock } from '../../src/base/clock.ts'
 import { buildIndexes, connect } from '../../src/database/connect.ts'
@@ -8,6 +7,7 @@ import { headerText, pauseAfter } from '../../src/mail/mailing.ts'
 import { outboxService } from '../../src/mail/outbox.service.ts'
 import { outboxStore } from '../../src/mail/outbox.store.ts'
 import { smtp } from '../../src/mail/smtp.ts'
+import { memoryFolder } from '../support/memory-folder.ts'
 import { startMailServer, toOf } from './mail-server.ts'
 
 type MailServer = Awaited<ReturnType<typeof startMailServer>>
@@ -43,7 +43,7 @@ const fail = (fault: unknown) => {
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-mail-'))
+  folder = await memoryFolder()
   mails = await startMailServer()
   opened = await open()
 })

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import supertest from 'supertest'
@@ -14,11 +12,9 @@ import type { MailSettings } from '../../src/mail/smtp.ts'
 import { logger } from '../../src/ops/log.ts'
 import type { Project } from '../../src/projects/project.ts'
 import type { Acknowledgement, WidgetRequests } from '../../src/sockets/protocol.ts'
+import { memoryFolder } from './memory-folder.ts'
 
 export const start = Date.parse('2026-11-02T09:00:00Z')
-
-/** The database waits for the disk at every write; a folder in memory, where there is one, makes that wait short. */
-const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 const owner = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
 
@@ -35,7 +31,7 @@ export async function startSluice({
   rateLimits?: number
   trustProxy?: string[]
 } = {}) {
-  const folder = await mkdtemp(join(memory, 'sluice-'))
+  const folder = await memoryFolder()
   const faults: unknown[] = []
   const database = await databaseFor(folder, faults)
   const connection = await connect(database.uri)
