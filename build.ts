@@ -121,7 +121,7 @@ const buildPages = (cards: string) =>
     ...forBrowsers,
     define: { cardFiles: cards },
     entryPoints: {
-      console: 'src/console/live.ts',
+      console: 'src/console/page/live.ts',
       'survey-editor': 'src/widget/survey-editor/editor.ts',
       product: 'src/demo/product/notewell.ts',
       time: 'src/demo/show-time/time.ts',

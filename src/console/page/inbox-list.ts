@@ -1,5 +1,3 @@
-/// <reference lib="dom.iterable" />
-
 const picks = (inside: ParentNode) => [...inside.querySelectorAll<HTMLInputElement>('.pick')]
 
 export const selected = (): HTMLInputElement[] => picks(document).filter(({ checked }) => checked)

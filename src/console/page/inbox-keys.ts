@@ -1,4 +1,3 @@
-/// <reference lib="dom.iterable" />
 import { countSelected, selected } from './inbox-list.ts'
 
 const stored = 'sluice-keys'

@@ -1,5 +1,3 @@
-/// <reference lib="dom.iterable" />
-
 const areas = (inside: ParentNode) => [...inside.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]')]
 
 /** Removes what is kept of anybody but this member; of everybody, without one. */

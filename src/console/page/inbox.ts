@@ -1,7 +1,6 @@
-/// <reference lib="dom.iterable" />
 import type { Socket } from 'socket.io-client'
-import { listText } from '../base/wording.ts'
-import type { Acknowledgement, ConsolePushes, ConsoleRequests } from '../sockets/protocol.ts'
+import { listText } from '../../base/wording.ts'
+import type { Acknowledgement, ConsolePushes, ConsoleRequests } from '../../sockets/protocol.ts'
 import { startDrafts, startReadyWords } from './inbox-drafts.ts'
 import { startKeys } from './inbox-keys.ts'
 import { countSelected } from './inbox-list.ts'
