@@ -88,6 +88,46 @@ export function loopService(parts: Parts) {
 
   const isWaiting = ({ one, link }: Linked) => loopOf(one, link)?.answer === undefined
 
+  /** Yes closes the conversation, no opens it; the same again gives the same receipt. */
+  async function answer(project: Tenant, identity: Identity, sent: LoopAnswer): Promise<Receipt> {
+    const { subject } = identity
+    const { id, conversation, fixed } = sent
+    const own = ownedBy(subject, await store.find(project.id, conversation))
+    const given = (one: StoredConversation) => {
+      const there = one.loop?.answer
+      if (there?.id !== id) return undefined
+      if (there.fixed !== fixed) throw idConflict()
+      return receiptOf(there)
+    }
+    const settle = async (receipt: Receipt) => {
+      await followUps.follow(project, conversation)
+      return receipt
+    }
+    const repeated = given(own)
+    if (repeated) return settle(repeated)
+    const asked = (await arrived(project, subject)).find(({ one }) => one.id === conversation)
+    if (!asked) throw new Problem('conflict', 'Nothing is asked about this conversation')
+    if (!(await store.claim(project.id, id, conversation))) throw idConflict()
+    const taken = { id, fixed, at: clock.now(), sequence: await sequence(project.id) }
+    const act: Act = { did: 'answer', fixed, at: taken.at, sequence: taken.sequence }
+    // A duplicate's subject speaks for themselves; that it is not settled is heard where the team looks.
+    const isDuplicate = own.mergedInto !== undefined
+    const state: ConversationState = fixed ? 'closed' : 'open'
+    const outcome = fixed ? ('fixed' as const) : ('not-fixed' as const)
+    const set = { outcome, ...(!isDuplicate && { state, unread: true }) }
+    const change = { set, act, untold: isDuplicate && !fixed, mergedInto: own.mergedInto }
+    if (!(await loops.answer(project.id, conversation, asked.link, taken, change))) {
+      const now = await store.find(project.id, conversation)
+      const meanwhile = now && given(now)
+      if (meanwhile) return settle(meanwhile)
+      // Where it is heard has changed meanwhile, and what has to follow with it.
+      if (now && now.mergedInto !== own.mergedInto) return answer(project, identity, sent)
+      throw new Problem('conflict', 'This has been answered already')
+    }
+    onAnswered({ project: project.id, subject, conversation, state: isDuplicate ? own.state : state })
+    return settle(receiptOf(taken))
+  }
+
   return {
     /** A conversation is linked to another change, or to none any more. */
     forget: linkedFlags.forget,
@@ -107,41 +147,7 @@ export function loopService(parts: Parts) {
       return Promise.all(open.map((one) => ask(project, one)))
     },
 
-    /** Yes closes the conversation, no opens it; the same again gives the same receipt. */
-    async answer(project: Tenant, { subject }: Identity, { id, conversation, fixed }: LoopAnswer): Promise<Receipt> {
-      const own = ownedBy(subject, await store.find(project.id, conversation))
-      const given = (one: StoredConversation) => {
-        const there = one.loop?.answer
-        if (there?.id !== id) return undefined
-        if (there.fixed !== fixed) throw idConflict()
-        return receiptOf(there)
-      }
-      const settle = async (receipt: Receipt) => {
-        await followUps.follow(project, conversation)
-        return receipt
-      }
-      const repeated = given(own)
-      if (repeated) return settle(repeated)
-      const asked = (await arrived(project, subject)).find(({ one }) => one.id === conversation)
-      if (!asked) throw new Problem('conflict', 'Nothing is asked about this conversation')
-      if (!(await store.claim(project.id, id, conversation))) throw idConflict()
-      const answer = { id, fixed, at: clock.now(), sequence: await sequence(project.id) }
-      const act: Act = { did: 'answer', fixed, at: answer.at, sequence: answer.sequence }
-      // A duplicate's subject speaks for themselves; that it is not settled is heard where the team looks.
-      const isDuplicate = own.mergedInto !== undefined
-      const state: ConversationState = fixed ? 'closed' : 'open'
-      const outcome = fixed ? ('fixed' as const) : ('not-fixed' as const)
-      const set = { outcome, ...(!isDuplicate && { state, unread: true }) }
-      const change = { set, act, untold: isDuplicate && !fixed }
-      if (!(await loops.answer(project.id, conversation, asked.link, answer, change))) {
-        const now = await store.find(project.id, conversation)
-        const meanwhile = now && given(now)
-        if (meanwhile) return settle(meanwhile)
-        throw new Problem('conflict', 'This has been answered already')
-      }
-      onAnswered({ project: project.id, subject, conversation, state: isDuplicate ? own.state : state })
-      return settle(receiptOf(answer))
-    },
+    answer,
 
     /** How far the conversations have come that are linked to a flag, their duplicates too. */
     async closureOf(project: Tenant, flag: string): Promise<Closure> {

@@ -6,6 +6,9 @@ import type { Act } from './thread.ts'
 
 const mostOfOne = 200
 
+/** What an answer changes, as its conversation was `mergedInto` another when that was looked at. */
+type Answered = { set: Partial<StoredConversation>; act: Act; untold: boolean; mergedInto: string | undefined }
+
 /** How far the changes have come to which conversations are linked. */
 export function loopStore(connection: Connection) {
   const conversations = connection.model<ConversationDocument>('conversations')
@@ -62,16 +65,16 @@ export function loopStore(connection: Connection) {
       )
     },
 
-    /** Takes an answer once, with all that it changes; false where there is one or nothing was asked. */
+    /** Takes an answer once, with all it changes; false where there is one, nothing was asked, or it is merged otherwise. */
     async answer(
       project: string,
       id: string,
       link: ChangeLink,
       answer: NonNullable<Loop['answer']>,
-      { set, act, untold }: { set: Partial<StoredConversation>; act: Act; untold: boolean },
+      { set, act, untold, mergedInto = null }: Answered,
     ): Promise<boolean> {
       const done = await conversations.updateOne(
-        { ...conversationId(project, id), ...ofLink(link), 'loop.answer': null },
+        { ...conversationId(project, id), ...ofLink(link), 'loop.answer': null, mergedInto },
         {
           $set: { ...set, 'loop.answer': answer },
           $max: { lastAt: answer.at, heard: answer.sequence },

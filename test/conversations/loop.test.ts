@@ -1,8 +1,11 @@
 import { conversationStore } from '../../src/conversations/conversation.store.ts'
 import { duplicatesStore } from '../../src/conversations/duplicates.store.ts'
+import { followUpService } from '../../src/conversations/follow-up.service.ts'
+import { handlingStore } from '../../src/conversations/handling.store.ts'
 import { loopService } from '../../src/conversations/loop.service.ts'
 import { loopStore } from '../../src/conversations/loop.store.ts'
 import { arrivalOf, closureFrom } from '../../src/conversations/loop.ts'
+import { sequenceStore } from '../../src/database/sequence.store.ts'
 import type { SeenRow } from '../../src/exposures/exposure.ts'
 import type { Flag } from '../../src/flags/flag.ts'
 import type { Project } from '../../src/projects/project.ts'
@@ -111,6 +114,35 @@ it('asks those of duplicates too, each about their own conversation', async () =
   dataOf(await two.ask('loop:answer', { id: uuid(), conversation: two.id, fixed: false }))
   expect(await detail(one.id)).toMatchObject({ state: 'open', unread: true })
   expect(await closureOf(one.flag)).toMatchObject({ linked: 2, arrived: 1, notFixed: 1 })
+})
+
+it('opens the primary also after a no that was on its way while its duplicate was merged', async () => {
+  const one = await reported()
+  const two = await reported(one, one.flag)
+  await publish(one.flag)
+  for (const { id } of [one, two]) await link(id, one.flag, 2)
+  await saw(two, one.flag)
+  await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
+  const { clock, services } = sluice
+  const connection = sluice.connection.useDb(sluice.connection.name)
+  const store = conversationStore(connection)
+  const { next } = sequenceStore(connection)
+  let isMerged = false
+  const { answer } = loopService({
+    ...{ store, clock, loops: loopStore(connection), duplicates: duplicatesStore(connection) },
+    followUps: followUpService({ store, handling: handlingStore(connection), notify: undefined, onChanged() {} }),
+    ...{ seenBy: services.exposures.seenBy, flagsOf: async () => services.flags.all(project) },
+    async sequence(id) {
+      if (!isMerged) await ada.post(`conversations/${one.id}/duplicates`, { ids: [two.id] }).expect(200)
+      isMerged = true
+      return next(id)
+    },
+    ...{ isOnline: () => false, onAsk() {}, onAnswered() {} },
+  })
+  const { subject } = await services.conversations.find(project, two.id)
+  await answer(project, { subject, since: 0 }, { id: uuid(), conversation: two.id, fixed: false })
+  expect(await detail(one.id)).toMatchObject({ state: 'open', unread: true })
+  expect(await closureOf(one.flag)).toMatchObject({ notFixed: 1 })
 })
 
 it('asks about nothing that was not linked, claimed by the page alone, unlinked, or somebody else’s', async () => {
