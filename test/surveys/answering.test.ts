@@ -130,7 +130,7 @@ it('counts what happened once however often it is sent, and no more than fifty k
   const rows = sluice.connection.collection('happenings')
   expect(await rows.find({ project: project.id, subject }).toArray()).toMatchObject([{ name: 'export.done', times: 2 }])
   for (let i = 1; i < 50; i++) dataOf(await happened(`kind-${i}`))
-  expect(await happened('one-more')).toMatchObject({ problem: { kind: 'limited' } })
+  expect(await happened('one-more')).toMatchObject({ problem: { kind: 'conflict' } })
   dataOf(await happened('export.done'))
 })
 
