@@ -71,8 +71,9 @@ export function loopStore(connection: Connection) {
       id: string,
       link: ChangeLink,
       answer: NonNullable<Loop['answer']>,
-      { set, act, untold, mergedInto = null }: Answered,
+      answered: Answered,
     ): Promise<boolean> {
+      const { set, act, untold, mergedInto = null } = answered
       const done = await conversations.updateOne(
         { ...conversationId(project, id), ...ofLink(link), 'loop.answer': null, mergedInto },
         {
