@@ -30,24 +30,25 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
     if (others.length > 0) await duplicates.release(project.id, primary.id, others)
   }
 
-  async function merge(project: Project, primary: string, id: string, by: { name: string }): Promise<void> {
+  async function merge(project: Project, primary: string, id: string, by: { name: string }, version?: number) {
     const one = await find(project, id)
     if (one.mergedInto === primary) return writeDown(project, one)
     if (one.mergedInto !== undefined) throw conflict(`It is a duplicate of ${one.mergedInto}. Take it out there first.`)
+    if (version !== undefined && one.version !== version) throw overtaken()
     if ((await duplicates.of(project.id, [id])).length > 0)
       throw conflict('It has duplicates of its own. Take them out first.')
     await releaseOthers(project, one)
     if (!(await duplicates.reserve(project.id, primary, id)))
       throw conflict('It is a duplicate itself. Merge into the one that it was merged into.')
     const act: Act = await actOf(project, 'merge', id, primary, by)
-    const merged = await duplicates.merge(project.id, id, primary, act)
+    const merged = await duplicates.merge(project.id, one, primary, act)
     const stands = merged && (await duplicates.isReserved(project.id, primary, id))
     if (!stands) {
       if (merged) await duplicates.undo(project.id, id, primary, act)
       const now = await find(project, id)
       if (now.mergedInto === primary) return
       await duplicates.release(project.id, primary, [id])
-      throw new Problem('stale', 'Somebody is merging these conversations right now. Look again.')
+      throw overtaken()
     }
     await writeDown(project, { ...one, acts: [...one.acts, act] })
   }
@@ -62,15 +63,24 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
   return {
     of: duplicates.of,
 
-    /** Merges some into `primary`; again is the same as once. Each of their subjects goes on to see their own alone. */
-    async merge(project: Project, primary: string, ids: readonly string[], by: { name: string }): Promise<void> {
+    /**
+     * Merges some into `primary`; again is the same as once. Each of their subjects goes on to see their own alone.
+     * Refused as stale where something happens to one meanwhile, or since its `version`: nobody would hear it there.
+     */
+    async merge(
+      project: Project,
+      primary: string,
+      ids: readonly string[],
+      by: { name: string },
+      version?: number,
+    ): Promise<void> {
       if (ids.includes(primary)) throw invalid('ids', 'A conversation is no duplicate of itself')
       const { mergedInto } = await find(project, primary)
       if (mergedInto !== undefined) throw conflict(`It is a duplicate of ${mergedInto} itself. Merge into that one.`)
       const others = [...new Set(ids)]
       // Where one of them is not there, nothing is done at all.
       await Promise.all(others.map((id) => find(project, id)))
-      for (const id of others) await merge(project, primary, id, by)
+      for (const id of others) await merge(project, primary, id, by, version)
     },
 
     /** Makes it a conversation of its own again, as it was but for what its subject has said and been told since. */
@@ -90,6 +100,9 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
 }
 
 export type DuplicatesService = ReturnType<typeof duplicatesService>
+
+const overtaken = () =>
+  new Problem('stale', 'Something has happened in these conversations meanwhile. Look again, then merge them.')
 
 const conflict = (message: string) => new Problem('conflict', message)
 

@@ -1,5 +1,6 @@
 import { type Connection, trusted } from 'mongoose'
 import { type ConversationDocument, conversationFields, conversationId, mostActs } from './conversation.store.ts'
+import { versionOf } from './handling.store.ts'
 import { type MergedSpan, type Older, type StoredConversation, whole } from './stored-conversation.ts'
 import type { Act } from './thread.ts'
 
@@ -33,10 +34,13 @@ export function duplicatesStore(connection: Connection) {
       return (await conversations.findOne(filter, { _id: 1 }).lean()) !== null
     },
 
-    /** Makes it a duplicate; false where it is one already, or names others as its own. */
-    async merge(project: string, id: string, into: string, act: Act): Promise<boolean> {
+    /** Makes it a duplicate as it was read; false where anything happened to it since, or it names others as its own. */
+    async merge(project: string, read: StoredConversation, into: string, act: Act): Promise<boolean> {
       const done = await conversations.updateOne(
-        { ...conversationId(project, id), mergedInto: null, 'merged.0': trusted({ $exists: false }) },
+        {
+          ...conversationId(project, read.id),
+          ...{ mergedInto: null, version: versionOf(read), 'merged.0': trusted({ $exists: false }) },
+        },
         {
           $set: { mergedInto: into, mergedSince: act.sequence, listed: false },
           $inc: { version: 1 },

@@ -91,10 +91,10 @@ export function handlingPages({ inbox, handling, duplicates, again }: Parts) {
     }),
     page('POST /console/:project/inbox/:id/merge', {
       ...write,
-      form: z.object({ into: clientId }),
+      form: z.object({ into: clientId, version }),
       async handle(call) {
         const { project, params, query, form, actor, session } = call
-        await duplicates.merge(project, form.into, [idOf(call)], actor)
+        await duplicates.merge(project, form.into, [idOf(call)], actor, form.version)
         const action = pathOf(project, `/${params.id}/unmerge${listQuery(query)}`)
         session.say({ text: 'It is a duplicate of this one now.', undo: { action, label: 'Undo' } })
         return pathOf(project, `/${form.into}${listQuery(query)}`)

@@ -81,6 +81,24 @@ describe('duplicates', () => {
     expect(await two.texts()).toEqual(['B', 'Still there?'])
   })
 
+  it('do not become such while their people write, of which nobody would hear', async () => {
+    const [one, two] = [await written('A'), await written('B')]
+    const connection = sluice.connection.useDb(sluice.connection.name)
+    const { next } = sequenceStore(connection)
+    const { merge: mergeMeanwhile } = duplicatesService({
+      ...{ store: conversationStore(connection), duplicates: duplicatesStore(connection), clock: sluice.clock },
+      async sequence(id) {
+        dataOf(await two.ask('conversation:write', { id: uuid(), conversation: two.id, text: 'Still there?' }))
+        return next(id)
+      },
+      onHandled() {},
+    })
+    await expect(mergeMeanwhile(project, one.id, [two.id], by)).rejects.toMatchObject({ kind: 'stale' })
+    expect(await listed()).toContain(two.id)
+    await merge(one.id, two.id).expect(200)
+    expect((await detail(one.id)).merged).toMatchObject([{ id: two.id }])
+  })
+
   it('open the primary when one of their people writes, and are shown there', async () => {
     const [one, two] = [await written('A'), await written('B')]
     await merge(one.id, two.id).expect(200)

@@ -265,6 +265,15 @@ describe('a conversation', () => {
     expect((await submit(`/${two.id}/merge`, { into: two.id }).expect(400)).text).toContain('no duplicate of itself')
   })
 
+  it('becomes no duplicate as nobody has seen it', async () => {
+    const [one, two] = [await written('One'), await written('Two')]
+    const [, version] = /merge[^>]*>[\s\S]*?name="version" value="(\d+)"/.exec(await html(`${inbox}/${two.id}`)) ?? []
+    dataOf(await two.ask('conversation:write', { id: uuid(), conversation: two.id, text: 'Still there?' }))
+    const refused = await submit(`/${two.id}/merge`, { into: one.id, version }).expect(412)
+    expect(refused.text).toContain('Still there?')
+    expect((await find(two.id)).mergedInto).toBeUndefined()
+  })
+
   it('is linked to a change, and says when that arrived and what the person said', async () => {
     const { id, ask } = await written('One')
     await submit(`/${id}/link`, { change: 'editor:1' }).expect(303)
