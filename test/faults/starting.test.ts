@@ -1,16 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { ended, startBuilt } from './support/built.ts'
+import { join } from 'node:path'
+import { ended, startBuilt } from '../support/built.ts'
 
-const root = resolve(import.meta.dirname, '..')
 let folder: string
 
 beforeAll(async () => {
-  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'pipe' })
-  folder = await mkdtemp(join(tmpdir(), 'sluice-smoke-'))
-}, 60_000)
+  folder = await mkdtemp(join(tmpdir(), 'sluice-starting-'))
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** The built server on this test's folder. */
