@@ -13,17 +13,27 @@ export function lookIn(typed: TypedFields | undefined, query: Record<string, unk
   }
 }
 
-/** Where the editor opens again after one of its buttons: at what the button was about. */
-export function placeAfter(button: string, act: EditorAct | undefined, written: Written, look: Look): string {
+/**
+ * Where the editor opens again after one of its buttons: at what the button was about. `saved`: the instant (ms) of what
+ * was stored, for a script that goes on from there; the page may hold what somebody else has stored since.
+ */
+export function placeAfter(
+  button: string,
+  act: EditorAct | undefined,
+  written: Written,
+  look: Look,
+  saved: number,
+): string {
   const isOfRules = act !== undefined && (act.act === 'add-rule' || ('list' in act && act.list === 'rules'))
   const at = anchorAfter(button, act, written)
   const query = new URLSearchParams({
+    saved: String(saved),
     ...(at && { at }),
     ...(look.language && { language: look.language }),
     ...(look.scheme && { scheme: look.scheme }),
     ...(isOfRules && { open: 'rules' }),
   }).toString()
-  return `${query && `?${query}`}${at && `#${at}`}`
+  return `?${query}${at && `#${at}`}`
 }
 
 function anchorAfter(button: string, act: EditorAct | undefined, written: Written): string {

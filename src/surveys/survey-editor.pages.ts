@@ -81,10 +81,10 @@ export function surveyEditorPages({ surveys, flagsOf, now }: Parts) {
         const used = (await surveys.revisions(project, key)).flatMap(({ questions }) => questions.map(({ id }) => id))
         const written = act ? acted(typed, act, used) : typed
         const basis = lastOf(form.over) === 'yes' ? undefined : Number(lastOf(form.basis)) || 0
-        await surveys.saveDraft(project, key, written, basis)
+        const { changedAt } = await surveys.saveDraft(project, key, written, basis)
         const path = `/console/${project.key}/surveys/${key}`
         if (button === 'languages') return `${path}/texts`
-        if (button !== 'review') return `${path}/edit${placeAfter(button, act, written, lookIn(form, {}))}`
+        if (button !== 'review') return `${path}/edit${placeAfter(button, act, written, lookIn(form, {}), changedAt)}`
         return (await faultsOf(project, key, written)).length > 0 ? `${path}/edit?check=yes#faults` : `${path}/publish`
       },
     }),

@@ -115,6 +115,32 @@ it('loses nothing that is typed, even where the page is left at once, and lets n
   await page.context().close()
 })
 
+it('goes on from what was saved here, also where somebody else saves before the page is there again', async () => {
+  const page = await opened()
+  await begin(page, 'One question')
+  const other = await page.context().newPage()
+  await page.route(
+    '**/edit',
+    async (route) => {
+      const saved = await route.fetch({ maxRedirects: 0 })
+      await other.goto(page.url())
+      const stored = other.waitForResponse((reply) => reply.request().method() === 'POST')
+      await field(other, 'name').fill('Theirs')
+      await stored
+      await route.fulfill({ response: saved })
+    },
+    { times: 1 },
+  )
+  const isThere = page.waitForResponse((reply) => reply.request().method() === 'GET' && reply.url().includes('/edit'))
+  await field(page, 'name').fill('Mine')
+  await isThere
+  await field(page, 'name').fill('Mine again')
+  await page.locator('#saved').getByText('Not saved: somebody else').waitFor()
+  await other.reload()
+  expect(await field(other, 'name').inputValue()).toBe('Theirs')
+  await page.context().close()
+})
+
 it('is written with the keyboard alone, without scripts', async () => {
   const page = await opened({ javaScriptEnabled: false })
   await begin(page, 'A poll')

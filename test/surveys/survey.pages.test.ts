@@ -174,7 +174,7 @@ describe('writing a survey', () => {
   it('stores what is typed with whatever button is pressed', async () => {
     const key = await begin('question')
     const { location } = await press(key, 'add-question', { name: 'Mine', newQuestion: 'single' })
-    expect(location).toBe(at(`/${key}/edit?at=question-1#question-1`))
+    expect(location).toMatch(/\/edit\?saved=\d+&at=question-1#question-1$/)
     await press(key, 'save', {
       'questions:1:text': 'Which?',
       'questions:1:choices:0:label': 'Rot',
@@ -242,6 +242,14 @@ describe('writing a survey', () => {
     expect(await written(key)).toMatchObject({ name: 'Theirs' })
     await submit(`/${key}/edit`, { ...old, name: 'Mine', act: 'save', over: 'yes' }).expect(303)
     expect(await written(key)).toMatchObject({ name: 'Mine' })
+  })
+
+  it('tells whoever goes on typing what they have saved', async () => {
+    const key = await begin('question')
+    sluice.clock.advance(1000)
+    const { location } = await press(key, 'save', { name: 'Mine' })
+    const { draft } = await sluice.services.surveys.find(project, key)
+    expect(location).toBe(at(`/${key}/edit?saved=${draft?.changedAt}`))
   })
 
   it('is not published as nobody has looked it over', async () => {

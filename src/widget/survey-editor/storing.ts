@@ -20,10 +20,12 @@ export function storing(form: HTMLFormElement) {
     if (reply.status === 412) throw new Overtaken()
     if (!reply.ok) throw new Error(`${reply.status}`)
     const page = new DOMParser().parseFromString(await reply.text(), 'text/html')
-    const basis = page.querySelector<HTMLInputElement>('input[name="basis"]')?.value
+    const { searchParams: place } = new URL(reply.url)
+    // Not that of the page, on which may stand already what somebody else has stored since.
+    const saved = place.get('saved')
     const own = form.querySelector<HTMLInputElement>('input[name="basis"]')
-    if (own && basis !== undefined) own.value = basis
-    return { page, at: new URL(reply.url).searchParams.get('at') ?? undefined }
+    if (own && saved !== null) own.value = saved
+    return { page, at: place.get('at') ?? undefined }
   }
 
   return {
