@@ -115,6 +115,29 @@ it('loses nothing that is typed, even where the page is left at once, and lets n
   await page.context().close()
 })
 
+it('writes over another once where one asks for it, not from then on', async () => {
+  const page = await opened()
+  await begin(page, 'One question')
+  const other = await page.context().newPage()
+  const theirs = async (name: string) => {
+    await other.goto(page.url())
+    const stored = other.waitForResponse((reply) => reply.request().method() === 'POST')
+    await field(other, 'name').fill(name)
+    await stored
+  }
+  await theirs('Theirs')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByLabel('Keep mine').check()
+  await field(page, 'name').fill('Mine')
+  await page.getByLabel('Keep mine').waitFor({ state: 'detached' })
+  await theirs('Theirs again')
+  await field(page, 'name').fill('Mine again')
+  await page.locator('#saved').getByText('Not saved: somebody else').waitFor()
+  await other.reload()
+  expect(await field(other, 'name').inputValue()).toBe('Theirs again')
+  await page.context().close()
+})
+
 it('goes on from what was saved here, also where somebody else saves before the page is there again', async () => {
   const page = await opened()
   await begin(page, 'One question')

@@ -25,6 +25,8 @@ export function storing(form: HTMLFormElement) {
     const saved = place.get('saved')
     const own = form.querySelector<HTMLInputElement>('input[name="basis"]')
     if (own && saved !== null) own.value = saved
+    // Who kept theirs did so once: what somebody else saves from now on is theirs to decide about again.
+    form.querySelector('input[name="over"]')?.closest('label')?.remove()
     return { page, at: place.get('at') ?? undefined }
   }
 
