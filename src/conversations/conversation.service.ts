@@ -7,16 +7,14 @@ import { asWritten } from '../projects/as-written.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
 import type { AttachmentService } from './attachment.service.ts'
-import { type ConversationStore, mostMessages } from './conversation.store.ts'
-import type { ConversationState, FeedbackDraft, Message, MessageDraft, OwnConversation } from './conversation.ts'
+import { mostMessages } from './conversation.store.ts'
+import type { ConversationState, FeedbackDraft, Message, MessageDraft } from './conversation.ts'
 import type { FollowUpService } from './follow-up.service.ts'
+import { type OwnParts, ownConversations } from './own-conversations.service.ts'
 import { linesAsWritten } from './page-lines.ts'
-import { messagesFor, ownOf, primariesOf } from './present.ts'
 import { opened, type StoredConversation } from './stored-conversation.ts'
-import { existing, ownedBy, receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
+import { existing, receiptOfMessage, refuseMerged, type Said, turnOf } from './talk.ts'
 import { setAside } from './unlikely.ts'
-
-const mostListed = 100
 
 /** A message in one subject's conversation; what is replied to a primary is in each duplicate's as well. */
 export type MessageStored = {
@@ -28,8 +26,7 @@ export type MessageStored = {
   state: ConversationState
 }
 
-type Parts = {
-  store: ConversationStore
+type Parts = OwnParts & {
   exposures: Pick<ExposureService, 'snapshot'>
   attachments: Pick<AttachmentService, 'claim' | 'keep'>
   followUps: FollowUpService
@@ -39,18 +36,14 @@ type Parts = {
   sequence: (project: string) => Promise<number>
   clock: Clock
   onMessage: (event: MessageStored) => void
-  onReadBySubject: (event: { project: string; conversation: string }) => void
 }
 
 /** What subjects send unasked, and the talk that follows from it. */
 export function conversationService(parts: Parts) {
-  const { store, exposures, attachments, followUps, duplicatesOf, remember, sequence, clock } = parts
-  const { onMessage, onReadBySubject } = parts
+  const { store, exposures, attachments, followUps, duplicatesOf, remember, sequence, clock, onMessage } = parts
 
   const find = async (project: Project, id: string) => existing(await store.find(project.id, id))
-
-  const ownOne = async (project: Project, { subject }: Pick<Identity, 'subject'>, id: string) =>
-    ownedBy(subject, await store.find(project.id, id))
+  const own = ownConversations(parts)
 
   async function append(
     project: Project,
@@ -116,8 +109,8 @@ export function conversationService(parts: Parts) {
   }
 
   return {
+    ...own,
     find,
-    ownOne,
 
     /**
      * Opens a conversation with what its subject had seen; the same again gives the same receipt. Whether it `isUnlikely`
@@ -172,7 +165,7 @@ export function conversationService(parts: Parts) {
     async write(project: Project, identity: Identity, draft: MessageDraft): Promise<Receipt> {
       const { id, text, attachments: named = [] } = asWritten(project, draft)
       const said: Said = { id, text, from: 'subject', attachments: named }
-      return append(project, await ownOne(project, identity, draft.conversation), said, 'open')
+      return append(project, await own.ownOne(project, identity, draft.conversation), said, 'open')
     },
 
     /** The team's answer; open pages get it at once, those of merged duplicates' subjects too. */
@@ -186,48 +179,8 @@ export function conversationService(parts: Parts) {
       return append(project, await find(project, conversation), said, close ? 'closed' : 'waiting')
     },
 
-    /** Marks what the subject has read; answers up to which `sequence`, for a mark never goes back. */
-    async markRead(
-      project: Project,
-      identity: Identity,
-      { conversation, sequence: read }: { conversation: string; sequence: number },
-    ): Promise<{ readBySubject: number }> {
-      const one = await ownOne(project, identity, conversation)
-      const messages = messagesFor(one, await store.findAll(project.id, primariesOf(one)))
-      const upTo = Math.min(read, messages.at(-1)?.sequence ?? 0)
-      if (upTo <= one.readBySubject) return { readBySubject: one.readBySubject }
-      await store.readBySubject(project.id, conversation, upTo)
-      onReadBySubject({ project: project.id, conversation: one.mergedInto ?? conversation })
-      return { readBySubject: upTo }
-    },
-
-    /** Where an answer goes while the subject is not there; null: nowhere any more. */
-    async setEmail(
-      project: Project,
-      identity: Identity,
-      { conversation, email }: { conversation: string; email: string | null },
-    ): Promise<{ email: string | null }> {
-      await ownOne(project, identity, conversation)
-      await store.setEmail(project.id, conversation, email)
-      return { email }
-    },
-
     /** One subject's conversations become another's. */
     move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
-
-    /** One conversation of this subject, with all that they have said and got. */
-    async threadOf(project: Project, identity: Identity, id: string): Promise<OwnConversation> {
-      const one = await ownOne(project, identity, id)
-      return ownOf(one, await store.findAll(project.id, primariesOf(one)))
-    },
-
-    /** A subject's own conversations, the newest first. */
-    async ofSubject(project: Project, { subject }: Pick<Identity, 'subject'>): Promise<OwnConversation[]> {
-      const all = await store.ofSubject(project.id, subject, mostListed)
-      const primaries = await store.findAll(project.id, [...new Set(all.flatMap(primariesOf))])
-      const last = ({ messages }: OwnConversation) => messages.at(-1)?.sequence ?? 0
-      return all.map((one) => ownOf(one, primaries)).sort((a, b) => last(b) - last(a))
-    },
   }
 }
 
