@@ -75,7 +75,7 @@ function happeningsOf(services: Services, project: Project, now: number): Happen
 
 /** Somebody opens the product, sees what it shows, and perhaps chooses or answers. */
 async function visit(
-  { subjects, policies, ownActs, ruleset, exposures, asking, responses }: Services,
+  { subjects, installations, policies, ownActs, ruleset, exposures, asking, responses }: Services,
   project: Project,
   person: DemoPerson,
   known: Map<DemoPerson, Identity>,
@@ -84,6 +84,7 @@ async function visit(
   const before = known.get(person)
   const identity = before ?? (await subjects.identify(project, subjects.issue(project)))
   known.set(person, identity)
+  await installations.reached(project.id, 'connected')
   const { evaluations } = await ruleset.forSubject(project, identity)
   const flags = evaluations.map(({ key, variant }) => ({ key, variant }))
   await exposures.record(project, identity, { id: person.id(at), evaluatedAt: new Date(at).toISOString(), flags })

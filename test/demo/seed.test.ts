@@ -99,10 +99,12 @@ describe('the demo', () => {
     expect(await again.seed()).toBe(false)
     expect(await countsOf(again)).toEqual(expected)
 
-    const { projects, flags, policies, inbox, insights, subjects } = again.services
+    const { projects, installations, flags, policies, inbox, insights, subjects } = again.services
     const [project] = await projects.all()
     if (!project) throw new Error('There is no project')
     expect(project).toMatchObject({ key: 'notewell', name: 'Notewell', createdAt: now - 21 * day })
+    const { connected = now, exposure, answer } = await installations.firstsOf(project.id)
+    expect([exposure, connected < (answer ?? 0), connected > project.createdAt]).toEqual([connected, true, true])
     expect(await policies.countByChannel(project)).toEqual(
       new Map([
         ['stable', 75],
