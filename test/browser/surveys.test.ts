@@ -109,7 +109,7 @@ it('loses nothing that is typed, even where the page is left at once, and lets n
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByLabel('Keep mine').check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.waitForURL('**/edit')
+  await page.getByLabel('Keep mine').waitFor({ state: 'detached' })
   await other.reload()
   expect(await field(other, 'name').inputValue()).toBe('Mine')
   await page.context().close()
