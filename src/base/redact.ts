@@ -20,8 +20,8 @@ const digitsShape = /\d(?:[^\p{L}\p{N}]{0,3}\d){12,}/gu
 const phoneShape =
   /(?<![\w.,:/+-])(?:(?:\+|00)[1-9]\d{0,2}|\(?0\d{1,5}\)?|\(\d{2,5}\))(?:[ ./-]{0,2}\(?\d{1,6}\)?){1,6}(?![\w]|[.,:]\d)/g
 
-/** What patterns are written in, and for each place in it what was said there. */
-type Copy = { plain: string; said: readonly string[] }
+/** What patterns are written in, and for each place in it what was said there: where it is all the same, itself. */
+type Copy = { plain: string; said: string | readonly string[] }
 
 type Found = { at: number; length: number; mark: string }
 
@@ -30,6 +30,7 @@ type Found = { at: number; length: number; mark: string }
  * is copied from a page or a letter has them.
  */
 function copyOf(text: string): Copy {
+  if (/^[\0-\x7f]*$/.test(text)) return { plain: text, said: text }
   let plain = ''
   const said: string[] = []
   let unseen = ''
@@ -98,8 +99,10 @@ const steps: readonly Step[] = [
  * Free text as it may be written: without e-mail addresses, phone numbers, IBANs (ISO 13616, modulo 97), card numbers
  * (Luhn) and tokens. What a person meant stays readable.
  */
-export const redacted = (text: string): string =>
-  steps.reduce((copy, step) => marked(copy, step(copy.plain)), copyOf(text)).said.join('')
+export function redacted(text: string): string {
+  const { said } = steps.reduce((copy, step) => marked(copy, step(copy.plain)), copyOf(text))
+  return typeof said === 'string' ? said : said.join('')
+}
 
 /** The longest of its beginnings, up to the end of a group, that is one: words may follow that look like more groups. */
 function ibanIn({ index: at, 0: found }: RegExpExecArray): Found[] {
