@@ -11,14 +11,17 @@ export function contextSnippet(url: string, clientKey: string, dimensions: reado
   return `<script src="${url}/widget/v1.js" data-key="${clientKey}" data-app-version="1.0.0"${attributes} async></script>`
 }
 
+const begun = (url: string, clientKey: string): string =>
+  `const sluice = init({
+  server: '${url}',
+  key: '${clientKey}',
+})`
+
 /** The same widget out of a product's own bundle. */
 export const packageSnippet = (url: string, clientKey: string): string =>
   `import { init } from 'sluice/widget'
 
-const sluice = init({
-  server: '${url}',
-  key: '${clientKey}',
-})
+${begun(url, clientKey)}
 await sluice.ready
 const isOn = sluice.value('new-editor', false)`
 
@@ -28,10 +31,7 @@ export const providerSnippet = (url: string, clientKey: string): string =>
 import { sluiceProvider } from 'sluice/openfeature'
 import { init } from 'sluice/widget'
 
-const sluice = init({
-  server: '${url}',
-  key: '${clientKey}',
-})
+${begun(url, clientKey)}
 await OpenFeature.setProviderAndWait(sluiceProvider(sluice))
 const isOn = OpenFeature.getClient().getBooleanValue('new-editor', false)`
 
