@@ -1,16 +1,13 @@
 import type { Project } from '../../src/projects/project.ts'
-import { startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { rawSocket } from './raw-socket.ts'
 
 let sluice: TestSluice
 let project: Project
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (one) => {
+  sluice = one
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`

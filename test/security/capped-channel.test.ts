@@ -4,15 +4,12 @@ import { mergeService } from '../../src/subjects/merge.service.ts'
 import { mergeStore } from '../../src/subjects/merge.store.ts'
 import { secondsOf, signed } from '../subjects/sign.ts'
 import { by } from '../support/drafts.ts'
-import { csrfIn, startSluice, type TestSluice } from '../support/sluice.ts'
+import { csrfIn, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((one) => {
+  sluice = one
 })
 
 let made = 0

@@ -2,17 +2,14 @@ import { io, type Socket } from 'socket.io-client'
 import type { Project } from '../../src/projects/project.ts'
 import { secondsOf, signed } from '../subjects/sign.ts'
 import { by } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice } from '../support/sluice.ts'
+import { dataOf, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (one) => {
+  sluice = one
   project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 describe('a connection with a signed token', () => {

@@ -1,14 +1,11 @@
-import { startSluice, type TestSluice } from '../support/sluice.ts'
+import type { TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const day = 86_400_000
 
 let sluice: TestSluice
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((one) => {
+  sluice = one
 })
 
 it('lets nobody pile up holds, and makes room where one that has not begun is ended', async () => {

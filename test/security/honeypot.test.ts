@@ -1,16 +1,16 @@
 import type { Project } from '../../src/projects/project.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
-beforeAll(async () => {
-  sluice = await startSluice({ rateLimits: 1 })
-  project = await sluice.project()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
-})
+withSluice(
+  async (one) => {
+    sluice = one
+    project = await sluice.project()
+  },
+  { rateLimits: 1 },
+)
 
 const trap = { website: 'https://spam.example' }
 const feedback = (more: object = {}) => ({ id: uuid(), kind: 'idea', text: 'Cheap watches', ...more })

@@ -2,19 +2,16 @@ import type { Project } from '../../src/projects/project.ts'
 import { type Team, team } from '../conversations/team.ts'
 import { secondsOf, signed } from '../subjects/sign.ts'
 import { by } from '../support/drafts.ts'
-import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { csrfIn, dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 let ada: Team
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (one) => {
+  sluice = one
   project = await sluice.project()
   ada = await team(sluice, project)
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 async function written(of = project, token?: string): Promise<string> {

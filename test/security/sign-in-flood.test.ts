@@ -1,15 +1,12 @@
-import { csrfIn, startSluice, type TestSluice } from '../support/sluice.ts'
+import { csrfIn, type TestSluice } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 const ada = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
 
 let sluice: TestSluice
 
-beforeAll(async () => {
-  sluice = await startSluice()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
+withSluice((one) => {
+  sluice = one
 })
 
 async function form() {

@@ -2,22 +2,19 @@ import type supertest from 'supertest'
 import type { Variant } from '../../src/flags/variant.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 let sluice: TestSluice
 let project: Project
 let member: { agent: ReturnType<typeof supertest.agent>; csrf: string }
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (one) => {
+  sluice = one
   project = await sluice.project()
   await sluice.services.flags.create(project, 'new-editor', switchDraft())
   await sluice.services.flags.publish(project, 'new-editor', toEverybody(), by)
   member = await sluice.signedIn()
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const api = (method: 'put' | 'post', path: string) =>

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { io } from 'socket.io-client'
 import type { Project } from '../../src/projects/project.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { csrfIn, dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { csrfIn, dataOf, type TestSluice, uuid } from '../support/sluice.ts'
 import { publishSurvey, scoreDraft } from '../support/surveys.ts'
+import { withSluice } from '../support/with-sluice.ts'
 import { consoleReaches, type Foreign, type Reach, routeReaches, widgetReaches } from './tenancy-table.ts'
 
 const key = 'only-here'
@@ -21,8 +22,8 @@ let visitor: ReturnType<TestSluice['agent']>
 let visitorCsrf: string
 let token: string
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (one) => {
+  sluice = one
   member = await sluice.signedIn()
   const { services } = sluice
   const a = await services.projects.setLadder(await sluice.project('first', 'First'), [
@@ -38,10 +39,6 @@ beforeAll(async () => {
   token = services.subjects.issue(b)
   const { ask } = await sluice.widget(b, { token })
   dataOf(await ask('feedback:send', { id: foreign.own, kind: 'idea', text: 'Of B' }))
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 /** Gives a project one of everything, and says what it is called. */

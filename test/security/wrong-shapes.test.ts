@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Project } from '../../src/projects/project.ts'
 import type { WidgetRequests } from '../../src/sockets/protocol.ts'
 import { by, switchDraft, toEverybody } from '../support/drafts.ts'
-import { dataOf, start, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
+import { dataOf, start, type TestSluice, uuid } from '../support/sluice.ts'
+import { withSluice } from '../support/with-sluice.ts'
 
 type Name = keyof WidgetRequests
 
@@ -12,8 +13,8 @@ let token: string
 let ask: Awaited<ReturnType<TestSluice['widget']>>['ask']
 const conversation = uuid()
 
-beforeAll(async () => {
-  sluice = await startSluice()
+withSluice(async (one) => {
+  sluice = one
   project = await sluice.project()
   await sluice.services.flags.create(project, 'new-editor', switchDraft())
   await sluice.services.flags.publish(project, 'new-editor', toEverybody(), by)
@@ -21,10 +22,6 @@ beforeAll(async () => {
   token = sluice.services.subjects.issue(project)
   ask = (await sluice.widget(project, { token })).ask
   dataOf(await ask('feedback:send', { id: conversation, kind: 'idea', text: 'Hello' }))
-})
-afterAll(async () => {
-  await sluice.close()
-  expect(sluice.faults).toEqual([])
 })
 
 const at = () => new Date(start + 60_000).toISOString()
