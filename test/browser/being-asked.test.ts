@@ -1,36 +1,15 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { SurveyDraftSent } from '../../src/surveys/survey.ts'
 import type { SluiceApi } from '../../src/widget/api.ts'
-import { startBuilt } from './support/built.ts'
-import { complaintsOf, openChromium } from './support/chromium.ts'
-import { startProduct } from './support/product.ts'
+import { type Product, withProduct } from './support/with-product.ts'
 
 declare const Sluice: SluiceApi
 
-let browser: Browser
-let sluice: Awaited<ReturnType<typeof startBuilt>>
-let product: Awaited<ReturnType<typeof startProduct>>
-const complaints: string[][] = []
-
-beforeAll(async () => {
-  sluice = await startBuilt()
-  browser = await openChromium()
-  product = await startProduct(sluice, await newPage())
-}, 60_000)
-afterEach(() => expect(complaints.flat()).toEqual([]))
-afterAll(async () => {
-  product.stop()
-  await browser.close()
-  await sluice.stop()
+let product: Product
+const { newPage, complaints } = withProduct((one) => {
+  product = one
 })
-
-async function newPage(how: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...how })
-  context.setDefaultTimeout(8000)
-  const page = await context.newPage()
-  complaints.push(complaintsOf(page))
-  return page
-}
+afterEach(() => expect(complaints.flat()).toEqual([]))
 
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true }
 const labels = ['Speed', 'Calm', 'Search', 'Sharing']

@@ -1,42 +1,21 @@
 import { createRequire } from 'node:module'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Question } from '../../src/surveys/question.ts'
 import type { SurveyDraftSent } from '../../src/surveys/survey.ts'
 import type { SluiceApi } from '../../src/widget/api.ts'
 import { surveyTexts as arabic } from '../../src/widget/texts/ar.ts'
 import { surveyTexts as english } from '../../src/widget/texts/en.ts'
-import { startBuilt } from './support/built.ts'
-import { complaintsOf, openChromium } from './support/chromium.ts'
-import { startProduct } from './support/product.ts'
+import { type Product, withProduct } from './support/with-product.ts'
 
 declare const Sluice: SluiceApi
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-let browser: Browser
-let sluice: Awaited<ReturnType<typeof startBuilt>>
-let product: Awaited<ReturnType<typeof startProduct>>
-const complaints: string[][] = []
-
-beforeAll(async () => {
-  sluice = await startBuilt()
-  browser = await openChromium()
-  product = await startProduct(sluice, await newPage())
-}, 60_000)
-afterAll(async () => {
-  product.stop()
-  await browser.close()
-  await sluice.stop()
+let product: Product
+const { newPage, complaints } = withProduct((one) => {
+  product = one
 })
-
-async function newPage(how: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...how })
-  context.setDefaultTimeout(8000)
-  const page = await context.newPage()
-  complaints.push(complaintsOf(page))
-  return page
-}
 
 /** A survey on a page of the product that is there for it alone. */
 async function asked(key: string, draft: Partial<SurveyDraftSent> & Pick<SurveyDraftSent, 'questions'>, body = '') {
