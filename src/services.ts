@@ -173,6 +173,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
     ...{ store: exposureStore(connection), ruleset, policies, remember, sequence, clock },
     onSeen: (event) => bus.tell('exposure:stored', event),
   })
+  bus.on('policy:chosen', ({ project, subject }) => exposures.forget(project, subject))
   const asked = surveyServices({ connection, ruleset, exposures, subjects, sequence, clock, bus })
   const attachments = attachmentService({
     ...{ store: attachmentStore(connection), tickets: attachmentTicketStore(connection) },

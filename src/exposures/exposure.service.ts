@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { digestOf } from '../base/digest.ts'
 import { invalid, Problem } from '../base/problem.ts'
 import { type Receipt, receiptOf, refuseOther, type Sent } from '../base/receipt.ts'
+import { recent } from '../base/recent.ts'
 import type { Evaluation } from '../flags/evaluate.ts'
 import type { Flag } from '../flags/flag.ts'
 import type { RulesetService } from '../flags/ruleset.service.ts'
@@ -17,6 +18,8 @@ import { hashOf, latestTies } from './snapshot.ts'
 const longestMs = 30 * dayMs
 /** Servers' clocks differ a little; an evaluation of later than this was made up. */
 const longestAheadMs = 60_000
+/** Of so many people who have just been about it is known what they have seen. */
+const mostKnown = 5000
 
 type Parts = {
   store: ExposureStore
@@ -28,8 +31,14 @@ type Parts = {
   onSeen: (event: { project: string; subject: string; flags: string[] }) => void
 }
 
+/** A snapshot, and the hash under which it is kept. */
+export type KeptSnapshot = { hash: string; snapshot: Snapshot }
+
 /** What subjects saw: rendered, not merely evaluated. */
 export function exposureService({ store, ruleset, policies, remember, sequence, clock, onSeen }: Parts) {
+  const snapshots = recent<KeptSnapshot>(mostKnown)
+  const forget = (project: string, subject: string) => snapshots.forget(`${project}:${subject}`)
+
   /** Stores what a page has rendered; variant and assignment are taken from our own evaluation at that instant. */
   async function record(project: Project, identity: Identity, batch: ExposureBatch): Promise<Receipt> {
     const { id, evaluatedAt, flags } = batch
@@ -46,7 +55,7 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
     const [place] = await Promise.all([
       sequence(project.id),
       remember(project, identity),
-      store.fold(project.id, identity.subject, id, seen, at),
+      store.fold(project.id, identity.subject, id, seen, at).finally(() => forget(project.id, identity.subject)),
     ])
     const stored = await keepBatch(project, id, { ...sent, at, sequence: place })
     onSeen({ project: project.id, subject: identity.subject, flags: keys })
@@ -66,21 +75,29 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
     return meanwhile
   }
 
+  async function takeSnapshot(project: Project, identity: Identity): Promise<KeptSnapshot> {
+    const [rows, { policy }] = await Promise.all([
+      store.rowsOf(project.id, identity.subject),
+      policies.of(project, identity),
+    ])
+    const { channel, pace } = policy
+    const snapshot: Snapshot = { channel, pace, ties: latestTies(rows), ...identity.context }
+    const hash = hashOf(snapshot)
+    await store.keepSnapshot(project.id, hash, snapshot)
+    return { hash, snapshot }
+  }
+
   return {
     record,
 
     /** What a subject has seen up to now, kept once under its hash. */
-    async snapshot(project: Project, identity: Identity): Promise<{ hash: string; snapshot: Snapshot }> {
-      const [rows, { policy }] = await Promise.all([
-        store.rowsOf(project.id, identity.subject),
-        policies.of(project, identity),
-      ])
-      const { channel, pace } = policy
-      const snapshot: Snapshot = { channel, pace, ties: latestTies(rows), ...identity.context }
-      const hash = hashOf(snapshot)
-      await store.keepSnapshot(project.id, hash, snapshot)
-      return { hash, snapshot }
-    },
+    snapshot: (project: Project, identity: Identity): Promise<KeptSnapshot> =>
+      snapshots.get(`${project.id}:${identity.subject}`, [project, identity.context], () =>
+        takeSnapshot(project, identity),
+      ),
+
+    /** To be called when a subject has chosen: their next snapshot says so. */
+    forget,
 
     snapshots: (project: Project, hashes: readonly string[]) => store.snapshots(project.id, hashes),
 
@@ -94,7 +111,10 @@ export function exposureService({ store, ruleset, policies, remember, sequence, 
     seenBy: (project: { id: string }, subject: string) => store.rowsOf(project.id, subject),
 
     /** What one subject saw becomes another's. */
-    move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
+    async move(project: Project, from: string, into: string): Promise<void> {
+      await store.move(project.id, from, into)
+      for (const subject of [from, into]) forget(project.id, subject)
+    },
 
     countByVariant: (project: Project, flag: string) => store.countByVariant(project.id, flag),
   }

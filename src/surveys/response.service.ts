@@ -3,6 +3,7 @@ import { digestOf } from '../base/digest.ts'
 import { inTurn } from '../base/in-turn.ts'
 import { Problem } from '../base/problem.ts'
 import { idConflict, type Receipt, receiptOf } from '../base/receipt.ts'
+import { recent } from '../base/recent.ts'
 import type { ExposureService } from '../exposures/exposure.service.ts'
 import type { Project } from '../projects/project.ts'
 import type { Identity } from '../subjects/identity.ts'
@@ -19,6 +20,8 @@ import type { Survey } from './survey.ts'
 
 /** Each question from its first click to its last word; whoever sends more is no person. */
 const mostParts = 200
+/** Of so many showings it is known how they stand: whoever has just answered is about to go on. */
+const mostKnown = 2000
 
 type Parts = {
   surveys: Pick<SurveyService, 'published' | 'revision'>
@@ -36,33 +39,46 @@ type Parts = {
 export function responseService(all: Parts) {
   const { surveys, responses, parts, places, exposures, remember, sequence, clock, onAnswered } = all
   const turns = inTurn()
+  const showings = recent<StoredResponse | null>(mostKnown)
 
   async function answer(project: Project, identity: Identity, part: AnswerPart): Promise<Receipt> {
     const digest = digestOf(part)
-    const [repeated, response] = await Promise.all([
-      parts.find(project.id, part.id),
-      responses.find(project.id, part.response),
-    ])
-    const isOwn = response?.subject === identity.subject
-    if (repeated && (repeated.digest !== digest || !isOwn)) throw idConflict()
-    if (!response || !isOwn) throw new Problem('missing', 'You have not been asked this')
+    const response = await showingOf(project, identity, part)
     const survey = await surveys.revision(project, response.survey, response.revision)
     const faults = answerFaults(survey, part)
     if (faults[0]) throw new Problem('invalid', `${faults[0].field}: ${faults[0].message}`, faults)
-    const isNews = response.state !== 'completed' && part.seq > response.seq
-    if (isNews && part.state === 'completed') await secure(project, response)
-    const [stored, seen] = await Promise.all([
-      repeated ?? keepPart(project, identity, part, digest, response),
-      isNews ? exposures.snapshot(project, identity) : undefined,
-    ])
+    if (isNews(part, response)) await secure(project, response, part)
+    const { stored, isRepeated } = await keepPart(project, identity, part, digest, response)
     const answers = answersWritten(project, survey.questions, part.answers)
-    if (seen) await merge(project, seen, survey, response, { ...part, answers })
-    else if (!repeated) await responses.countLate(project.id, response.id)
+    const written = { ...part, answers }
+    if (isRepeated) await mergeAgain(project, identity, survey, written)
+    else if (isNews(part, response)) await merge(project, identity, survey, response, written)
+    else await countLate(project, response)
     return receiptOf(stored)
   }
 
+  /** What a crash may have cut off after a part was kept; a second time it comes to the same. */
+  async function mergeAgain(project: Project, identity: Identity, survey: Survey, part: AnswerPart): Promise<void> {
+    showings.forget(keyOf(project, part.response))
+    const response = await showingOf(project, identity, part)
+    if (!isNews(part, response)) return
+    await secure(project, response, part)
+    await merge(project, identity, survey, response, part)
+  }
+
+  /** The showing that a part belongs to. Another process may have changed it since, so what is stored decides in the end. */
+  async function showingOf(project: Project, { subject }: Identity, part: AnswerPart): Promise<StoredResponse> {
+    const key = keyOf(project, part.response)
+    const response = await showings.get(key, [subject], () => responses.find(project.id, part.response))
+    if (response?.subject === subject) return response
+    showings.forget(key)
+    if (await parts.find(project.id, part.id)) throw idConflict()
+    throw new Problem('missing', 'You have not been asked this')
+  }
+
   /** The current revision says how many are wanted; those who were asked by an earlier one count in it as well. */
-  async function secure(project: Project, response: StoredResponse): Promise<void> {
+  async function secure(project: Project, response: StoredResponse, { state }: AnswerPart): Promise<void> {
+    if (state !== 'completed') return
     const survey = await surveys.published(project, response.survey)
     if (await places.secure(project, survey, response, clock.now())) return
     throw new Problem('conflict', 'As many people as were wanted have answered meanwhile. Thank you all the same.')
@@ -74,29 +90,37 @@ export function responseService(all: Parts) {
     { id, response }: AnswerPart,
     digest: string,
     { parts: before = 0 }: StoredResponse,
-  ): Promise<StoredPart> {
-    if (before >= mostParts) throw new Problem('limited', `At most ${mostParts} parts of one answer`)
-    const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
-    const part = { id, response, digest, at: clock.now(), sequence: place }
-    if (await parts.insert(project.id, part)) return part
-    const meanwhile = await parts.find(project.id, id)
-    if (!meanwhile) throw new Problem('stale', 'Send it again')
-    if (meanwhile.digest !== digest) throw idConflict()
-    return meanwhile
+  ): Promise<{ stored: StoredPart; isRepeated: boolean }> {
+    const isFull = before >= mostParts
+    if (!isFull) {
+      const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
+      const part = { id, response, digest, at: clock.now(), sequence: place }
+      if (await parts.insert(project.id, part)) return { stored: part, isRepeated: false }
+    }
+    const stored = await parts.find(project.id, id)
+    if (stored && stored.digest !== digest) throw idConflict()
+    if (stored) return { stored, isRepeated: true }
+    if (isFull) throw new Problem('limited', `At most ${mostParts} parts of one answer`)
+    throw new Problem('stale', 'Send it again')
   }
 
-  /** Takes a part over; after a crash its repeat does it again, which comes to the same. */
   async function merge(
     project: Project,
-    { hash, snapshot }: Awaited<ReturnType<ExposureService['snapshot']>>,
+    identity: Identity,
     survey: Survey,
-    { id, cells }: StoredResponse,
+    response: StoredResponse,
     { state, answers, seq }: AnswerPart,
   ): Promise<void> {
+    const { id, subject, cells, parts: before = 0 } = response
+    const key = keyOf(project, id)
+    const { hash, snapshot } = await exposures.snapshot(project, identity)
     const at = clock.now()
     const isDone = state !== 'partial'
     const change = { survey: survey.key, state, answers, seq, at, snapshot: hash, cells, ...(isDone && { doneAt: at }) }
+    // Until it is stored nobody knows how it stands.
+    showings.forget(key)
     if (!(await responses.merge(project.id, id, change))) return
+    showings.put(key, [subject], { ...response, ...change, parts: before + 1 })
     // A place that is not given up or kept here runs out, or is kept by whoever looks for one.
     if (state === 'completed' && cells.length > 0) await places.keep(project, id)
     if (state === 'dismissed' && cells.length > 0) await places.giveBack(project, id)
@@ -104,12 +128,17 @@ export function responseService(all: Parts) {
     onAnswered({ project: project.id, flags, survey: survey.key })
   }
 
+  async function countLate(project: Project, { id }: StoredResponse): Promise<void> {
+    await responses.countLate(project.id, id)
+    showings.forget(keyOf(project, id))
+  }
+
   const asNow = <One extends Response>(response: One): One => ({ ...response, state: stateAt(response, clock.now()) })
 
   return {
     /** Stores a part of an answer with what its subject had seen; the same again gives the same receipt. */
     answer: (project: Project, identity: Identity, part: AnswerPart): Promise<Receipt> =>
-      turns.run(`${project.id}:${part.response}`, () => answer(project, identity, part)),
+      turns.run(keyOf(project, part.response), () => answer(project, identity, part)),
 
     /** What somebody was asked and said, newest first. */
     async askedOf(project: Project, subject: string): Promise<Response[]> {
@@ -122,8 +151,15 @@ export function responseService(all: Parts) {
     },
 
     /** One subject's responses become another's. */
-    move: (project: Project, from: string, into: string) => responses.move(project.id, from, into),
+    async move(project: Project, from: string, into: string): Promise<void> {
+      await responses.move(project.id, from, into)
+      showings.clear()
+    },
   }
 }
+
+const isNews = ({ seq }: AnswerPart, before: StoredResponse) => before.state !== 'completed' && seq > before.seq
+
+const keyOf = ({ id }: Project, response: string) => `${id}:${response}`
 
 export type ResponseService = ReturnType<typeof responseService>
