@@ -37,7 +37,7 @@ import { socketServer } from './sockets/server.ts'
 
 export type Parts = {
   settings: Pick<Settings, 'host' | 'port' | 'publicUrl' | 'trustProxy'> &
-    Partial<Pick<Settings, 'mail' | 'rateLimits'>>
+    Partial<Pick<Settings, 'mail' | 'mongodbUri' | 'rateLimits'>>
   connection: Connection
   secret: string
   clock: Clock
@@ -53,6 +53,8 @@ export async function compose({ settings, connection, secret, clock, log, root }
   const mail = mailing({ settings: settings.mail, connection, clock, log })
   const all = services({
     ...{ connection, clock, secret, bus },
+    // The embedded database lets nobody else in.
+    isAlone: settings.mongodbUri === undefined,
     outside: {
       isOnline: (project, subject) => sockets.isOnline(project, subject),
       url: () => own.url,

@@ -65,14 +65,19 @@ type Parts = {
   /** What ids, keys and salts are made of; only the demo hands in one that repeats itself. */
   random?: (bytes: number) => Uint8Array
   outside?: Outside
+  /** Whether no other process writes into the same database. */
+  isAlone?: boolean
 }
 
 /** OWASP's argon2id settings: 19 MiB, two passes, one lane. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/** Whoever is alone takes so many numbers at a time. */
+const numbersInReserve = 1000
+
 /** Every use case, on the stores of one connection. */
-export function services({ connection, clock, secret, bus, random = randomBytes, outside }: Parts) {
-  const sequence = sequenceStore(connection).next
+export function services({ connection, clock, secret, bus, random = randomBytes, outside, isAlone = false }: Parts) {
+  const sequence = sequenceStore(connection, isAlone ? numbersInReserve : 1).next
 
   const projects = projectService({
     ...{ store: projectStore(connection), clock, random },
