@@ -13,9 +13,11 @@ export const decodeDocument = (bytes: Uint8Array): Document =>
 /** As `decodeDocument`, with 64-bit integers as numbers where they are exact: what mingo can reckon with. */
 export const decodeForMingo = (bytes: Uint8Array): Document => deserialize(bytes, { promoteLongs: true })
 
+export const encodeDocument = (document: Document): Buffer =>
+  checkSize(serialize(document, { ignoreUndefined: false }) as Buffer)
+
 /** Refuses what MongoDB refuses to store: over 16 MiB (10334). */
-export function encodeDocument(document: Document): Buffer {
-  const bytes = serialize(document, { ignoreUndefined: false }) as Buffer
+export function checkSize(bytes: Buffer): Buffer {
   if (bytes.length > maxDocumentBytes) {
     throw new CommandError(10334, `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and 16793600(16MB)`)
   }

@@ -1,7 +1,8 @@
 import { deserialize, serialize, UUID } from 'bson'
 import type { Document } from './bson-document.ts'
 import { CommandError } from './command-error.ts'
-import { compileFilter, type Predicate } from './match.ts'
+import { type FieldNames, rootOf, unite } from './field-names.ts'
+import { compileFilter, fieldsOf, type Predicate } from './match.ts'
 import type { Storage } from './storage.ts'
 
 /** One index as it is stored; `multikey` and `cut` never go back to false. */
@@ -17,7 +18,8 @@ export type IndexSpec = {
   partialFilterExpression?: Document
 }
 
-export type Index = IndexEntry & { fields: IndexField[]; covers: Predicate | undefined }
+/** `roots` are the fields that decide what the index holds of a document. */
+export type Index = IndexEntry & { fields: IndexField[]; covers: Predicate | undefined; roots: FieldNames }
 type IndexField = { path: string; parts: string[]; descending: boolean }
 export type Collection = {
   namespace: string
@@ -111,7 +113,9 @@ export function liveIndex(entry: IndexEntry): Index {
     descending: direction < 0,
   }))
   const partial = entry.spec.partialFilterExpression
-  return { ...entry, fields, covers: partial && compileFilter(partial) }
+  const covers = partial && compileFilter(partial)
+  const roots = unite([new Set(fields.map(({ path }) => rootOf(path))), fieldsOf(partial ?? {})])
+  return { ...entry, fields, covers, roots }
 }
 
 /** The keys of everything that belongs to one collection or index. */

@@ -1,8 +1,10 @@
-import { type Document, decodeDocument, encodeDocument } from './bson-document.ts'
+import { decodeFields } from './bson-elements.ts'
 import { type Catalog, type Collection, type Index, prefixOf, prefixRange } from './catalog.ts'
 import { CommandError } from './command-error.ts'
+import { type FieldNames, unite } from './field-names.ts'
 import { missing } from './field-path.ts'
-import { type IndexKey, indexKeys } from './index-entries.ts'
+import { indexChanges } from './index-changes.ts'
+import { type IndexKey, indexKeys, type Keys } from './index-entries.ts'
 import { successor } from './index-key.ts'
 import { isIdIndex } from './plan.ts'
 import type { Storage } from './storage.ts'
@@ -33,46 +35,39 @@ function entryKey(index: Index, bytes: Buffer, record: number): Buffer {
 
 /** Changes documents and their index entries together; every check comes before the first change. Inside a write only. */
 export function documentWriter(storage: Storage, catalog: Catalog) {
-  function insert(collection: Collection, document: Document, bytes = encodeDocument(document)) {
-    const keys = collection.indexes.map((index) => indexKeys(index, document))
-    for (const [i, index] of collection.indexes.entries()) checkUnique(index, keys[i]?.keys ?? [], collection, 0)
-    const record = collection.nextRecord++
-    storage.put('documents', documentKey(collection, record), bytes)
-    for (const [i, index] of collection.indexes.entries()) addKeys(index, keys[i]?.keys ?? [], record)
-    rememberShape(collection, keys)
+  const indexedFields = new WeakMap<Index[], FieldNames>()
+
+  /** What each index holds of a document, of which no other fields are decoded. */
+  function keysOf({ indexes }: Collection, bytes: Buffer) {
+    if (!indexedFields.has(indexes)) indexedFields.set(indexes, unite(indexes.map(({ roots }) => roots)))
+    const document = decodeFields(bytes, indexedFields.get(indexes))
+    return indexes.map((index) => ({ index, held: indexKeys(index, document) }))
   }
 
-  function replace(collection: Collection, record: number, before: Document, after: Document, bytes: Buffer) {
-    const changes = collection.indexes.map((index) => {
-      const old = indexKeys(index, before)
-      const next = indexKeys(index, after)
-      const [one, other] = [old.keys[0]?.bytes, next.keys[0]?.bytes]
-      if (old.keys.length === 1 && next.keys.length === 1 && one && other?.equals(one))
-        return { index, next, gone: [], come: [] }
-      const kept = new Set(next.keys.map((key) => key.bytes.toString('latin1')))
-      const had = new Set(old.keys.map((key) => key.bytes.toString('latin1')))
-      return {
-        index,
-        next,
-        gone: old.keys.filter((key) => !kept.has(key.bytes.toString('latin1'))),
-        come: next.keys.filter((key) => !had.has(key.bytes.toString('latin1'))),
-      }
-    })
-    for (const { index, come } of changes) checkUnique(index, come, collection, record)
+  function insert(collection: Collection, bytes: Buffer) {
+    const all = keysOf(collection, bytes)
+    for (const { index, held } of all) checkUnique(index, held.keys, collection, 0)
+    const record = collection.nextRecord++
     storage.put('documents', documentKey(collection, record), bytes)
+    for (const { index, held } of all) addKeys(index, held.keys, record)
+    rememberShape(collection, all)
+  }
+
+  /** `changed` are the only fields in which the two may differ. */
+  function replace(collection: Collection, record: number, before: Buffer, after: Buffer, changed: FieldNames) {
+    const changes = indexChanges(collection.indexes, before, after, changed)
+    for (const { index, come } of changes) checkUnique(index, come, collection, record)
+    storage.put('documents', documentKey(collection, record), after)
     for (const { index, gone, come } of changes) {
       removeKeys(index, gone, record)
       addKeys(index, come, record)
     }
-    rememberShape(
-      collection,
-      changes.map(({ next }) => next),
-    )
+    rememberShape(collection, changes)
   }
 
-  function remove(collection: Collection, record: number, document: Document) {
+  function remove(collection: Collection, record: number, bytes: Buffer) {
     storage.remove('documents', documentKey(collection, record))
-    for (const index of collection.indexes) removeKeys(index, indexKeys(index, document).keys, record)
+    for (const { index, held } of keysOf(collection, bytes)) removeKeys(index, held.keys, record)
   }
 
   function addKeys(index: Index, keys: IndexKey[], record: number) {
@@ -105,15 +100,15 @@ export function documentWriter(storage: Storage, catalog: Catalog) {
     return undefined
   }
 
-  function rememberShape(collection: Collection, keys: { multikey: boolean; cut: boolean }[]) {
+  function rememberShape(collection: Collection, all: { index: Index; held: Keys }[]) {
     let changed = false
-    collection.indexes.forEach((index, i) => {
-      const multikey = index.multikey || !!keys[i]?.multikey
-      const cut = index.cut || !!keys[i]?.cut
+    for (const { index, held } of all) {
+      const multikey = index.multikey || held.multikey
+      const cut = index.cut || held.cut
       changed ||= multikey !== index.multikey || cut !== index.cut
       index.multikey = multikey
       index.cut = cut
-    })
+    }
     if (changed) catalog.save(collection)
   }
 
@@ -124,10 +119,10 @@ export function documentWriter(storage: Storage, catalog: Catalog) {
 
     /** Adds an index and the entries of every document there is. */
     build(collection: Collection, index: Index) {
-      collection.indexes.push(index)
+      collection.indexes = [...collection.indexes, index]
       for (const { key, value } of storage.scan('documents', prefixRange(collection.id))) {
         const record = decodeRecord(key)
-        const { keys, multikey, cut } = indexKeys(index, decodeDocument(value))
+        const { keys, multikey, cut } = indexKeys(index, decodeFields(value, index.roots))
         checkUnique(index, keys, collection, record)
         addKeys(index, keys, record)
         index.multikey ||= multikey

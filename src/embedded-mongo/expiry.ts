@@ -28,7 +28,7 @@ function removeSome({ storage, catalog, writer, clock }: Engine, namespace: stri
     const partial = index.spec.partialFilterExpression
     const filter = partial ? { $and: [over, partial] } : over
     const expired = [...readRecords(storage, collection, { filter, limit: perTransaction })]
-    for (const { record, document } of expired) writer.remove(collection, record, document)
+    for (const { record, bytes } of expired) writer.remove(collection, record, bytes)
     return expired.length
   })
 }

@@ -2,6 +2,7 @@ import { BSONRegExp } from 'bson'
 import { evaluate } from './aggregation-context.ts'
 import { asRegExp, type Document, isDocument } from './bson-document.ts'
 import { badValue, CommandError } from './command-error.ts'
+import { type FieldNames, rootOf, unite } from './field-names.ts'
 import { missing, someAtPath } from './field-path.ts'
 import { valueTests } from './match-operators.ts'
 
@@ -16,6 +17,17 @@ export function compileFilter(filter: Document, variables: Document = {}): Predi
     )
   if (tests.length === 1) return tests[0] as Predicate
   return (document) => tests.every((test) => test(document))
+}
+
+/** The fields that a filter looks at; an expression may look at any. */
+export function fieldsOf(filter: Document): FieldNames {
+  return unite(
+    Object.entries(filter).map(([name, condition]) => {
+      if (!name.startsWith('$')) return new Set([rootOf(name)])
+      if (name === '$comment') return new Set()
+      return Array.isArray(condition) ? unite(condition.map(fieldsOf)) : undefined
+    }),
+  )
 }
 
 function compileLogical(name: string, condition: unknown, variables: Document): Predicate {

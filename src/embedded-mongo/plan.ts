@@ -16,6 +16,8 @@ export type Plan = {
   ranges: Range[]
   reverse: boolean
   sorted: boolean
+  /** Each range is one whole key of the `_id` index: it is looked up, not scanned. */
+  exact?: boolean
   /** With stage OR: one plan for each branch; what several find is one result. */
   branches?: Plan[]
   /** The order by which the branches' results are merged. */
@@ -77,7 +79,8 @@ function idLookup(collection: Collection, filter: Document): Plan | undefined {
   const index = collection.indexes[0]
   if (!index || isOperatorDocument(value) || !constraint?.points) return undefined
   const start = Buffer.concat([prefixOf(index.id), encodeField(value, false, fieldBudget(1)).bytes])
-  return { stage: 'IDHACK', index, ranges: [{ start, end: successor(start) }], reverse: false, sorted: true }
+  const ranges = [{ start, end: successor(start) }]
+  return { stage: 'IDHACK', index, ranges, reverse: false, sorted: true, exact: true }
 }
 
 function hinted(collection: Collection, hint: unknown): Index {
@@ -97,10 +100,11 @@ function planWith(index: Index, filter: Document, constraints: Map<string, Const
   const { ranges, points, bounded, single } = rangesOf(index, constraints)
   const direction = index.multikey || index.cut ? undefined : sortDirection(index, sort, single)
   const sorted = sort.length === 0 || direction !== undefined
-  const whole = unique && points === index.fields.length
+  const exact = isIdIndex(index) && points === 1
+  const whole = exact || (unique && points === index.fields.length)
   const score =
     (whole ? wholeScore : 0) + points * 100 + (bounded ? boundedScore : 0) + (sort.length > 0 && sorted ? 40 : 0)
-  const plan: Plan = { stage: 'IXSCAN', index, ranges, reverse: direction === -1, sorted }
+  const plan: Plan = { stage: 'IXSCAN', index, ranges, reverse: direction === -1, sorted, exact }
   return { plan, score }
 }
 

@@ -1,8 +1,9 @@
 import { type Document, decodeDocument } from './bson-document.ts'
+import { decodeFields } from './bson-elements.ts'
 import type { Collection } from './catalog.ts'
 import { decodeRecord, documentKey } from './collection.ts'
 import { CommandError } from './command-error.ts'
-import { compileFilter } from './match.ts'
+import { compileFilter, fieldsOf } from './match.ts'
 import { choosePlan, isIdIndex, type Plan, type SortPattern } from './plan.ts'
 import { mergeSorted, sortRecords } from './sort.ts'
 import type { Storage } from './storage.ts'
@@ -57,13 +58,14 @@ function* matching(
 ): Generator<StoredRecord> {
   const test =
     plan.stage === 'IDHACK' || Object.keys(filter).length === 0 ? undefined : compileFilter(filter, variables)
+  const fields = test && fieldsOf(filter)
   const deadline = maxTimeMS ? performance.now() + maxTimeMS : Number.POSITIVE_INFINITY
   for (const record of planned(storage, collection, plan, effort)) {
     effort.documents++
     if (effort.documents % recordsPerTimeCheck === 0 && performance.now() > deadline) {
       throw new CommandError(50, 'operation exceeded time limit')
     }
-    if (!test || test(record.document)) yield record
+    if (!test || test(decodeFields(record.bytes, fields))) yield record
   }
 }
 
@@ -94,11 +96,11 @@ function* planned(storage: Storage, collection: Collection, plan: Plan, effort: 
 }
 
 /** The record numbers that the plan's index ranges hold. */
-function* indexed(storage: Storage, { index, ranges, reverse, stage }: Plan, effort: Effort): Generator<number> {
+function* indexed(storage: Storage, { index, ranges, reverse, exact }: Plan, effort: Effort): Generator<number> {
   if (!index) return
   const table = isIdIndex(index) ? 'ids' : 'entries'
   for (const range of reverse ? ranges.toReversed() : ranges) {
-    if (stage === 'IDHACK') {
+    if (exact) {
       const holder = storage.get('ids', range.start)
       if (holder) {
         effort.keys++

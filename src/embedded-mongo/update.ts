@@ -1,14 +1,22 @@
 import { ObjectId } from 'bson'
 import { runStages } from './aggregation-context.ts'
-import { copyValue, type Document, encodeDocument, isDocument } from './bson-document.ts'
+import { copyValue, type Document, isDocument } from './bson-document.ts'
 import { equalValues } from './bson-order.ts'
 import { badValue, CommandError } from './command-error.ts'
+import { type FieldNames, rootOf } from './field-names.ts'
 import { compileFilter, isOperatorDocument, matchedPosition, type Predicate } from './match.ts'
 import { updateOperators } from './update-operators.ts'
 import { checkConflicts, concretePaths, getAt, type Placeholders, setAt, unsetAt } from './update-path.ts'
 
-/** Changes a private copy of a document; `inserting` lets `$setOnInsert` act. */
-export type Update = { replaces: boolean; apply: (document: Document, inserting: boolean) => Document }
+/**
+ * Changes a private copy of a document, of which it needs only the `fields`, and changes no others; `inserting` lets
+ * `$setOnInsert` act.
+ */
+export type Update = {
+  replaces: boolean
+  fields: FieldNames
+  apply: (document: Document, inserting: boolean) => Document
+}
 
 const updateStages = new Set(['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'])
 
@@ -23,9 +31,9 @@ export function compileUpdate(update: unknown, context: UpdateContext): Update {
     const operator = names.find((name) => name.startsWith('$'))
     if (operator)
       throw new CommandError(52, `The dollar ($) prefixed field '${operator}' is not allowed in a replacement`)
-    return { replaces: true, apply: (document) => withId(copyValue(update), document._id) }
+    return { replaces: true, fields: undefined, apply: (document) => withId(copyValue(update), document._id) }
   }
-  return { replaces: false, apply: compileOperators(update, context) }
+  return compileOperators(update, context)
 }
 
 function compilePipeline(stages: Document[], variables: Document): Update {
@@ -35,6 +43,7 @@ function compilePipeline(stages: Document[], variables: Document): Update {
   }
   return {
     replaces: false,
+    fields: undefined,
     apply: (document) => {
       const [result] = runStages([document], stages, variables)
       return withId(result ?? {}, document._id)
@@ -51,7 +60,7 @@ function withId(document: Document, id: unknown): Document {
 const immutableId = () =>
   new CommandError(66, "Performing an update on the path '_id' would modify the immutable field '_id'")
 
-function compileOperators(update: Document, { filter, arrayFilters, now }: UpdateContext): Update['apply'] {
+function compileOperators(update: Document, { filter, arrayFilters, now }: UpdateContext): Update {
   const filters = compileArrayFilters(arrayFilters)
   const changes = Object.entries(update).flatMap(([operator, fields]) => {
     if (operator !== '$rename' && operator !== '$setOnInsert' && !Object.hasOwn(updateOperators, operator)) {
@@ -64,18 +73,24 @@ function compileOperators(update: Document, { filter, arrayFilters, now }: Updat
       throw new CommandError(9, `Modifiers operate on fields but we found another type for ${operator}`)
     return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
   })
-  checkConflicts(
-    changes.flatMap(({ operator, path, operand }) => (operator === '$rename' ? [path, String(operand)] : [path])),
+  const paths = changes.flatMap(({ operator, path, operand }) =>
+    operator === '$rename' ? [path, String(operand)] : [path],
   )
+  checkConflicts(paths)
   checkFilterUse(changes, filters)
   const usesPosition = changes.some(({ path }) => path.split('.').includes('$'))
 
-  return (document, inserting) => {
-    const id = document._id
-    const position = usesPosition ? matchedPosition(document, filter) : undefined
-    for (const change of changes) applyChange(document, change, { position, filters }, inserting, now)
-    if (!inserting && !equalValues(document._id, id)) throw immutableId()
-    return document
+  return {
+    replaces: false,
+    // The position is that of a match, which may depend on any field.
+    fields: usesPosition ? undefined : new Set(paths.map(rootOf)),
+    apply(document, inserting) {
+      const id = document._id
+      const position = usesPosition ? matchedPosition(document, filter) : undefined
+      for (const change of changes) applyChange(document, change, { position, filters }, inserting, now)
+      if (!inserting && !equalValues(document._id, id)) throw immutableId()
+      return document
+    },
   }
 }
 
@@ -155,6 +170,3 @@ function equalities(filter: Document): [string, unknown][] {
 }
 
 const isPattern = (value: unknown) => (value as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp'
-
-/** Whether the update changed anything, judged by what would be stored. */
-export const sameBytes = (before: Document, bytes: Buffer) => encodeDocument(before).equals(bytes)

@@ -1,4 +1,4 @@
-import type { mongo as driver } from 'mongoose'
+import { mongo as driver } from 'mongoose'
 import { openMongo } from './open-mongo.ts'
 
 type Document = driver.Document
@@ -21,6 +21,8 @@ describe('commands', () => {
   describe('explain', () => {
     it.each<[string, Document, Document, string, number, number]>([
       ['an _id', { _id: 5 }, {}, 'IDHACK', 1, 1],
+      ['an _id and more', { kind: 'k1', _id: 5 }, {}, '_id_', 1, 1],
+      ['several _ids', { kind: 'k1', _id: { $in: [5, 11, 5, 2000] } }, {}, '_id_', 2, 2],
       ['an equality', { kind: 'k1' }, {}, 'IXSCAN', 100, 100],
       ['a compound prefix and a range', { kind: 'k1', n: { $gte: 500, $lt: 600 } }, {}, 'IXSCAN', 10, 10],
       ['a list', { kind: { $in: ['k1', 'k2'] }, n: { $lt: 20 } }, {}, 'IXSCAN', 4, 4],
@@ -53,6 +55,53 @@ describe('commands', () => {
       expect((await rows.find({ kind: 1 }).sort({ at: 1 }).limit(3).toArray()).map(({ at }) => at)).toEqual([1, 3, 5])
       expect(JSON.stringify(await rows.find({ kind: 1 }).sort({ kind: 1, x: 1 }).explain())).toContain('SORT')
     })
+  })
+
+  describe('look up an _id with more conditions', () => {
+    const [id, when] = [new driver.ObjectId(), new Date(5)]
+    const ids = [1, driver.Long.fromString('9007199254740993'), 'x', null, id, when, { a: [1] }, true, 'x'.repeat(3000)]
+    it.each<[string, Document, number[]]>([
+      ['a number', { _id: 1, even: false }, []],
+      ['that is 64-bit', { _id: driver.Long.fromNumber(1), even: true }, [0]],
+      ['beyond a double', { _id: driver.Long.fromString('9007199254740993'), even: false }, [1]],
+      ['a text', { even: true, _id: 'x' }, [2]],
+      ['one of several', { even: true, _id: { $in: ['x', 1, 'y', 1] } }, [0, 2]],
+      ['one of none', { even: true, _id: { $in: [] } }, []],
+      ['one of several, or a pattern', { _id: { $in: [1, /^x+$/] }, even: true }, [0, 2, 8]],
+      ['null', { _id: null, even: false }, [3]],
+      ['an object id', { _id: { $eq: id }, even: true }, [4]],
+      ['a date', { _id: when, even: false }, [5]],
+      ['an object', { _id: { a: [1] }, even: true }, [6]],
+      ['what is in an array', { _id: [1], even: true }, []],
+      ['a beginning', { _id: /^x/, even: true }, [2, 8]],
+      ['a long text', { _id: 'x'.repeat(3000), even: true }, [8]],
+      ['another long text', { _id: `${'x'.repeat(2999)}y`, even: true }, []],
+      ['one of several within bounds', { _id: { $in: [1, 'x'], $gt: 0 }, even: true }, [0]],
+      ['itself and another', { $and: [{ _id: 1 }, { _id: 'x' }] }, []],
+    ])('%s', async (_, filter, found) => {
+      const rows = mongo.db.collection<Document>('looked up')
+      if (!(await rows.estimatedDocumentCount())) {
+        await rows.createIndex({ even: 1 })
+        await rows.insertMany(ids.map((_id, n) => ({ _id, n, even: n % 2 === 0 })) as never, {
+          forceServerObjectId: true,
+        })
+      }
+      expect((await rows.find(filter).sort({ n: 1 }).toArray()).map(({ n }) => n)).toEqual(found)
+      const unsorted = await rows.find({ $nor: [{ $nor: [filter] }] }).toArray()
+      expect(unsorted.map(({ n }) => n).sort()).toEqual(found)
+      expect((await rows.updateMany(filter, { $inc: { seen: 1 } })).matchedCount).toBe(found.length)
+    })
+  })
+
+  it('change some fields and leave the others as they were stored', async () => {
+    const rows = fresh()
+    const whole = new driver.Double(2)
+    await rows.insertOne({ b: whole, a: whole, long: driver.Long.fromNumber(3) })
+    await rows.updateOne({}, { $set: { last: 1, a: 'new' }, $inc: { long: 1 } })
+    const stored = await rows.findOne({}, { promoteValues: false })
+    expect(Object.keys(stored ?? {})).toEqual(['_id', 'b', 'a', 'long', 'last'])
+    expect(stored).toMatchObject({ b: whole, a: 'new', long: driver.Long.fromNumber(4) })
+    expect(await rows.updateOne({ b: 2 }, { $set: { a: 'new', last: 1 } })).toMatchObject({ modifiedCount: 0 })
   })
 
   it('merge the branches of a choice in the wanted order, and read no more than needed', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { movingClock } from '../../src/base/clock.ts'
+import { encodeDocument } from '../../src/embedded-mongo/bson-document.ts'
 import { liveIndex } from '../../src/embedded-mongo/catalog.ts'
 import { openEngine } from '../../src/embedded-mongo/engine.ts'
 import { removeExpired } from '../../src/embedded-mongo/expiry.ts'
@@ -25,7 +26,7 @@ it('removes what a TTL index says is over, and nothing else', async () => {
       { _id: 4 },
       { _id: 5, at: [at(60_000), at(1)] },
     ]
-    for (const document of documents) engine.writer.insert(made, document)
+    for (const document of documents) engine.writer.insert(made, encodeDocument(document))
     return made
   })
   const ids = () => [...readRecords(storage, collection, { filter: {} })].map(({ document }) => document._id)

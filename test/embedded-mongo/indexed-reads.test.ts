@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { mongo as driver } from 'mongoose'
 import type { Document } from '../../src/embedded-mongo/bson-document.ts'
 import { fewValues } from './arbitrary-values.ts'
 import { openMongo } from './open-mongo.ts'
@@ -24,7 +25,10 @@ const condition = fc.oneof(
     .map(([name, value]) => ({ [name]: value })),
   fc.boolean().map(($exists) => ({ $exists })),
 )
-const filter = fc.dictionary(fc.constantFrom('a', 'b', 'c.p', 'c.q'), condition, { maxKeys: 3, noNullPrototype: true })
+const filter = fc.dictionary(fc.constantFrom('_id', 'a', 'b', 'c.p', 'c.q'), condition, {
+  maxKeys: 3,
+  noNullPrototype: true,
+})
 const anyFilter = fc.oneof(
   filter,
   fc.tuple(filter, fc.array(filter, { minLength: 1, maxLength: 3 })).map(([rest, $or]) => ({ ...rest, $or })),
@@ -34,13 +38,44 @@ const sort = fc.dictionary(fc.constantFrom('a', 'b', 'c.p', '_id'), fc.constantF
   noNullPrototype: true,
 })
 
-const indexes: { key: Record<string, 1 | -1>; sparse?: boolean; partialFilterExpression?: Document }[] = [
+const change = fc.oneof(
+  fc.record({ a: leaf, z: leaf }, { requiredKeys: [], noNullPrototype: true }).map(($set) => ({ $set })),
+  document.map(($set) => ({ $set })),
+  fc.tuple(fc.constantFrom('a', 'b', 'c'), fewValues).map(([name, z]) => ({ $unset: { [name]: '' }, $max: { z } })),
+  fewValues.map((b) => ({ $set: { b } })),
+  fc.constant({ $rename: { 'c.p': 'c.q' } }),
+  fc.constant({ $rename: { b: 'z' } }),
+  document,
+)
+const update = fc.tuple(filter, change)
+
+const indexes: {
+  key: Record<string, 1 | -1>
+  unique?: boolean
+  sparse?: boolean
+  partialFilterExpression?: Document
+}[] = [
   { key: { a: 1, b: -1 } },
   { key: { b: -1, a: 1 } },
   { key: { 'c.p': 1, 'c.q': 1 } },
   { key: { b: 1 }, sparse: true },
-  { key: { 'c.q': -1, b: 1 }, partialFilterExpression: { b: { $exists: true } } },
+  { key: { a: -1, _id: 1 }, unique: true },
+  { key: { 'c.q': -1 }, partialFilterExpression: { b: { $exists: true } } },
 ]
+
+/** Changes what matches one by one in the order of `_id`, so that both collections stop at the same fault. */
+async function changeEach(collection: driver.Collection<Document>, wanted: Document, changes: Document) {
+  const counts: number[] = []
+  for (const { _id } of await collection.find(wanted).sort({ _id: 1 }).toArray()) {
+    const operators = Object.keys(changes).every((name) => name.startsWith('$')) && Object.keys(changes).length > 0
+    const only = { ...wanted, $and: [{ _id }] } as Document
+    const { modifiedCount } = operators
+      ? await collection.updateOne(only, changes)
+      : await collection.replaceOne(only, changes)
+    counts.push(modifiedCount)
+  }
+  return counts
+}
 
 describe('reads with and without indexes', () => {
   let mongo: Awaited<ReturnType<typeof openMongo>>
@@ -57,14 +92,18 @@ describe('reads with and without indexes', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(document, { minLength: 1, maxLength: 12 }),
+        fc.array(update, { maxLength: 6 }),
         fc.array(fc.tuple(anyFilter, sort), { maxLength: 8 }),
-        async (documents, searches) => {
+        async (documents, updates, searches) => {
           await Promise.all([plain.deleteMany({}), indexed.deleteMany({})])
           const numbered = documents.map((each, _id) => ({ _id, ...each }))
           await Promise.all([plain.insertMany(numbered as never), indexed.insertMany(numbered as never)])
-          await Promise.all(
-            [plain, indexed].map((each) => each.updateMany({ _id: { $gt: 5 } } as never, { $set: { b: 2 } })),
-          )
+          for (const [wanted, changes] of updates) {
+            const [expected, done] = await Promise.all(
+              [plain, indexed].map((each) => changeEach(each, wanted, changes).catch(({ code }) => code)),
+            )
+            expect(done).toEqual(expected)
+          }
           for (const [wanted, order] of searches) {
             const total = { ...order, _id: order._id ?? 1 }
             const [expected, found] = await Promise.all(

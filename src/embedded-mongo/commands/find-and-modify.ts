@@ -1,4 +1,4 @@
-import type { Document } from '../bson-document.ts'
+import { type Document, decodeDocument } from '../bson-document.ts'
 import { CommandError } from '../command-error.ts'
 import { compileProjection } from '../projection.ts'
 import { readRecords } from '../read-records.ts'
@@ -29,7 +29,7 @@ const findAndModify: CommandHandler = (engine, command, database) => {
     const search = { filter, sort, limit: 1, hint: command.hint, variables }
     const [found] = collection ? readRecords(engine.storage, collection, search) : []
     if (command.remove) {
-      if (collection && found) engine.writer.remove(collection, found.record, found.document)
+      if (collection && found) engine.writer.remove(collection, found.record, found.bytes)
       return { lastErrorObject: { n: found ? 1 : 0 }, value: shown(found?.document), ok: 1 }
     }
     const update = compileUpdate(command.update, {
@@ -40,7 +40,7 @@ const findAndModify: CommandHandler = (engine, command, database) => {
     })
     if (collection && found) {
       const { after } = changeRecord(engine, collection, found, update)
-      const value = shown(command.new ? after : found.document)
+      const value = shown(command.new ? decodeDocument(after) : found.document)
       return { lastErrorObject: { n: 1, updatedExisting: true }, value, ok: 1 }
     }
     if (!collection || !command.upsert) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null, ok: 1 }

@@ -1,17 +1,19 @@
 import {
   asNumber,
   checkNesting,
+  checkSize,
   type Document,
   decodeDocument,
   encodeDocument,
   maxDocumentBytes,
 } from '../bson-document.ts'
+import { decodeFields, exchangeFields } from '../bson-elements.ts'
 import type { Collection } from '../catalog.ts'
 import { CommandError } from '../command-error.ts'
 import type { Engine } from '../engine.ts'
 import { requireDocument } from '../match.ts'
 import { readRecords, type StoredRecord } from '../read-records.ts'
-import { compileUpdate, sameBytes, type Update, upsertedDocument, withIdFirst } from '../update.ts'
+import { compileUpdate, type Update, upsertedDocument, withIdFirst } from '../update.ts'
 import { type CommandHandler, documentField, documentList, namespaceOf, refuseCollation } from './command-handler.ts'
 
 type WriteError = { index: number; code: number; errmsg: string }
@@ -37,8 +39,8 @@ function insertBytes({ writer }: Engine, collection: Collection, bytes: Buffer) 
   }
   const document = decodeDocument(bytes)
   checkNesting(document)
-  if (Object.keys(document)[0] === '_id' && !Array.isArray(document._id)) writer.insert(collection, document, bytes)
-  else writer.insert(collection, withIdFirst(document))
+  if (Object.keys(document)[0] === '_id' && !Array.isArray(document._id)) writer.insert(collection, bytes)
+  else writer.insert(collection, encodeDocument(withIdFirst(document)))
 }
 
 const update: CommandHandler = (engine, command, database) => {
@@ -85,7 +87,7 @@ function updateStatement(engine: Engine, namespace: string, statement: Document,
 export function insertUpserted({ writer }: Engine, collection: Collection, filter: Document, update: Update): Document {
   const document = upsertedDocument(filter, update)
   checkNesting(document)
-  writer.insert(collection, document)
+  writer.insert(collection, encodeDocument(document))
   return document
 }
 
@@ -93,15 +95,17 @@ export function insertUpserted({ writer }: Engine, collection: Collection, filte
 export function changeRecord(
   { writer }: Engine,
   collection: Collection,
-  { record, bytes, document }: StoredRecord,
-  update: Update,
+  { record, bytes }: StoredRecord,
+  { fields, apply }: Update,
 ) {
-  const after = update.apply(decodeDocument(bytes), false)
-  checkNesting(after)
-  const encoded = encodeDocument(after)
-  if (encoded.equals(bytes) || sameBytes(document, encoded)) return { after, modified: false }
-  writer.replace(collection, record, document, after, encoded)
-  return { after, modified: true }
+  const changed = apply(decodeFields(bytes, fields), false)
+  checkNesting(changed)
+  const encoded = encodeDocument(changed)
+  const after = fields ? checkSize(exchangeFields(bytes, fields, encoded)) : encoded
+  const modified =
+    !after.equals(bytes) && (fields !== undefined || !after.equals(encodeDocument(decodeDocument(bytes))))
+  if (modified) writer.replace(collection, record, bytes, after, fields)
+  return { after, modified }
 }
 
 const remove: CommandHandler = (engine, command, database) => {
@@ -115,7 +119,7 @@ const remove: CommandHandler = (engine, command, database) => {
       if (!collection) return { n: 0 }
       const search = { filter, limit: asNumber(statement.limit) ?? 0, hint: statement.hint, variables }
       const matched = [...readRecords(engine.storage, collection, search)]
-      for (const { record, document } of matched) engine.writer.remove(collection, record, document)
+      for (const { record, bytes } of matched) engine.writer.remove(collection, record, bytes)
       return { n: matched.length }
     }),
   )

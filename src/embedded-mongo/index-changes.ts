@@ -1,0 +1,43 @@
+import type { Document } from './bson-document.ts'
+import { decodeFields } from './bson-elements.ts'
+import type { Index } from './catalog.ts'
+import { type FieldNames, meet, unite } from './field-names.ts'
+import { type IndexKey, indexKeys, type Keys } from './index-entries.ts'
+
+type IndexChange = { index: Index; held: Keys; gone: IndexKey[]; come: IndexKey[] }
+
+/** The indexes whose keys differ between two versions of a document that have all but the `changed` fields in common. */
+export function indexChanges(indexes: Index[], before: Buffer, after: Buffer, changed: FieldNames): IndexChange[] {
+  const touched = indexes.filter(({ roots }) => meet(roots, changed))
+  if (touched.length === 0) return []
+  const names = unite(touched.map(({ roots }) => roots))
+  const [old, next] = [decodeFields(before, names), decodeFields(after, names)]
+  return touched.filter(({ roots }) => !isSame(roots, old, next)).map((index) => changeOf(index, old, next))
+}
+
+function isSame(roots: FieldNames, old: Document, next: Document): boolean {
+  if (!roots) return false
+  for (const root of roots) {
+    const value = old[root]
+    if (value !== next[root] || Object.hasOwn(old, root) !== Object.hasOwn(next, root)) return false
+  }
+  return true
+}
+
+function changeOf(index: Index, before: Document, after: Document): IndexChange {
+  const old = indexKeys(index, before)
+  const next = indexKeys(index, after)
+  const [one, other] = [old.keys[0]?.bytes, next.keys[0]?.bytes]
+  if (old.keys.length === 1 && next.keys.length === 1 && one && other?.equals(one))
+    return { index, held: next, gone: [], come: [] }
+  const kept = new Set(next.keys.map(textOf))
+  const had = new Set(old.keys.map(textOf))
+  return {
+    index,
+    held: next,
+    gone: old.keys.filter((key) => !kept.has(textOf(key))),
+    come: next.keys.filter((key) => !had.has(textOf(key))),
+  }
+}
+
+const textOf = ({ bytes }: IndexKey) => bytes.toString('latin1')
