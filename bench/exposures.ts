@@ -15,12 +15,12 @@ const send = ({ ask }: Client) =>
 /** Batches of one exposure each, the smallest that there are. */
 export async function exposuresBench(): Promise<Row[]> {
   const server = await startProcess('sluice-process.ts')
-  const clients = await openClients(server, 200)
+  const clients = await openClients(server, 800)
   await latencies(clients, perSecond, 5000, send)
   const before = await server.memory()
   const times = await latencies(clients, perSecond, seconds * 1000, send)
   const grown = (await server.memory()) - before
-  const most = await mostPerSecond(clients, 4, 3000, send)
+  const most = await mostPerSecond(clients, 3000, send)
   closeClients(clients)
   await server.close()
 
