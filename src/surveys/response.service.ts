@@ -12,7 +12,7 @@ import { answerFaults } from './answers.ts'
 import { answersWritten } from './answers-written.ts'
 import { flagsAsked } from './fact-triggers.ts'
 import type { PlaceService } from './place.service.ts'
-import type { ResponseStore, StoredResponse } from './response.store.ts'
+import type { ResponseChange, ResponseStore, StoredResponse } from './response.store.ts'
 import type { AnswerPart, Response } from './response.ts'
 import { stateAt } from './response-state.ts'
 import type { SurveyService } from './survey.service.ts'
@@ -115,8 +115,8 @@ export function responseService(all: Parts) {
     const key = keyOf(project, id)
     const { hash, snapshot } = await exposures.snapshot(project, identity)
     const at = clock.now()
-    const isDone = state !== 'partial'
-    const change = { survey: survey.key, state, answers, seq, at, snapshot: hash, cells, ...(isDone && { doneAt: at }) }
+    const change: ResponseChange = { survey: survey.key, state, answers, seq, at, snapshot: hash, cells }
+    if (state !== 'partial') change.doneAt = at
     // Until it is stored nobody knows how it stands.
     showings.forget(key)
     if (!(await responses.merge(project.id, id, change))) return
