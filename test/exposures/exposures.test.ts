@@ -165,3 +165,23 @@ it.each([
   if (field && !answer.ok) expect(answer.problem.faults.map((fault) => fault.field)).toContain(field)
   expect(await rows()).toEqual([])
 })
+
+it('says in the next snapshot what somebody has seen, chosen and become since the last one', async () => {
+  const { exposures, subjects } = sluice.services
+  const { ask, batch, identity } = await visitor()
+  const snapshot = async (who = identity) => (await exposures.snapshot(project, who)).snapshot
+  expect(await snapshot()).toEqual(await snapshot())
+  expect((await snapshot()).ties).toEqual([])
+  dataOf(await ask('exposure:seen', batch([on()])))
+  expect((await snapshot()).ties).toMatchObject([{ flag: 'new-editor' }])
+  const { pace } = await snapshot()
+  dataOf(await ask('choices:set', { channel: 'stable', pace: pace === 'calm' ? 'first' : 'calm' }))
+  expect((await snapshot()).pace).not.toBe(pace)
+  expect(await snapshot({ ...identity, context: { appVersion: '2' } })).toMatchObject({ appVersion: '2' })
+
+  const other = await subjects.identify(project, subjects.issue(project))
+  expect((await snapshot(other)).ties).toEqual([])
+  await exposures.move(project, identity.subject, other.subject)
+  expect((await snapshot(other)).ties).toMatchObject([{ flag: 'new-editor' }])
+  expect((await snapshot()).ties).toEqual([])
+})
