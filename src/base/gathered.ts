@@ -1,11 +1,14 @@
 /**
- * Does in one go what is asked for at the same time: everything that comes while one `work` runs goes into the next.
- * `work` gives one result for each item, in their order; where it fails, everybody in it is told so.
+ * Does in one go what is asked for at the same time: everything that comes while `atOnce` of `work` run goes into the
+ * next. `work` gives one result for each item, in their order; where it fails, everybody in it is told so.
  */
-export function gathered<Item, Result>(work: (items: Item[]) => Promise<readonly Result[]>, most = 1000) {
+export function gathered<Item, Result>(
+  work: (items: Item[]) => Promise<readonly Result[]>,
+  { most = 1000, atOnce = 1 }: { most?: number; atOnce?: number } = {},
+) {
   type Waiting = { item: Item; done: (result: Result) => void; failed: (fault: unknown) => void }
   const waiting: Waiting[] = []
-  let isWorking = false
+  let working = 0
 
   async function workOff(): Promise<void> {
     while (waiting.length > 0) {
@@ -17,14 +20,14 @@ export function gathered<Item, Result>(work: (items: Item[]) => Promise<readonly
         for (const { failed } of taken) failed(fault)
       }
     }
-    isWorking = false
+    working--
   }
 
   return (item: Item): Promise<Result> =>
     new Promise((done, failed) => {
       waiting.push({ item, done, failed })
-      if (isWorking) return
-      isWorking = true
+      if (working >= atOnce) return
+      working++
       // What else comes in this turn of the event loop goes along.
       setImmediate(workOff)
     })

@@ -3,6 +3,9 @@ import { gathered } from '../base/gathered.ts'
 
 type Wanted = { project: string; key: string }
 
+/** While the database works on one group the next is made ready. */
+export const inPairs = { atOnce: 2 }
+
 /** What fits into one reply; the driver's own 101 would take another round for the rest. */
 export const inOneReply = { batchSize: 100_000 }
 
@@ -23,4 +26,4 @@ export const groupFinds = <Document>({ collection }: Model<Document>, field: key
         found.get(String(document[field]))?.push(document as unknown as Document)
     }
     return wanted.map(({ project, key }) => keys.get(project)?.get(key) ?? [])
-  })
+  }, inPairs)

@@ -1,15 +1,18 @@
 import { gathered } from '../../src/base/gathered.ts'
 
 /** Work that is finished by hand, with what it was given. */
-function slowWork() {
+function slowWork(atOnce = 1) {
   const given: string[][] = []
   const finish: ((fault?: Error) => void)[] = []
-  const ask = gathered((items: string[]) => {
-    given.push(items)
-    return new Promise<string[]>((done, failed) =>
-      finish.push((fault) => (fault ? failed(fault) : done(items.map((item) => item.toUpperCase())))),
-    )
-  }, 3)
+  const ask = gathered(
+    (items: string[]) => {
+      given.push(items)
+      return new Promise<string[]>((done, failed) =>
+        finish.push((fault) => (fault ? failed(fault) : done(items.map((item) => item.toUpperCase())))),
+      )
+    },
+    { most: 3, atOnce },
+  )
   const turn = () => new Promise((resolve) => setImmediate(resolve))
   return { ask, given, finish, turn }
 }
@@ -41,4 +44,19 @@ it('takes no more at a time than it may, and tells only those whose work failed'
   expect(given).toEqual([['a', 'b', 'c'], ['d']])
   finish[1]?.()
   expect(await Promise.all(asked)).toEqual(['full', 'full', 'full', 'D'])
+})
+
+it('works on as many groups at once as it may', async () => {
+  const { ask, given, finish, turn } = slowWork(2)
+  const asked: Promise<string>[] = []
+  for (const some of [['a', 'b'], ['c'], ['d', 'e']]) {
+    asked.push(...some.map(ask))
+    await turn()
+  }
+  expect(given).toEqual([['a', 'b'], ['c']])
+  finish[1]?.()
+  await turn()
+  expect(given).toEqual([['a', 'b'], ['c'], ['d', 'e']])
+  for (const end of [finish[0], finish[2]]) end?.()
+  expect(await Promise.all(asked)).toEqual(['A', 'B', 'C', 'D', 'E'])
 })
