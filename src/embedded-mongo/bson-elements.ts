@@ -1,8 +1,10 @@
 import { type Document, decodeDocument } from './bson-document.ts'
 import type { FieldNames } from './field-names.ts'
 
-/** Calls `visit` with each top-level element of a document that is known to be sound: its name, where it lies. */
-function eachElement(bytes: Buffer, visit: (name: string, start: number, end: number) => void): void {
+type Visit = (name: string, start: number, valueAt: number, end: number) => void
+
+/** Calls `visit` with each top-level element of a document that is known to be sound: its name, and where it lies. */
+function eachElement(bytes: Buffer, visit: Visit): void {
   const last = bytes.length - 1
   for (let start = 4; start < last; ) {
     let at = start + 1
@@ -10,7 +12,7 @@ function eachElement(bytes: Buffer, visit: (name: string, start: number, end: nu
     for (let byte = bytes[at] as number; byte !== 0; byte = bytes[++at] as number) hash = (hash * 31 + byte) | 0
     const name = nameAt(bytes, start + 1, at, hash)
     const end = valueEnd(bytes, bytes[start] as number, at + 1)
-    visit(name, start, end)
+    visit(name, start, at + 1, end)
     start = end
   }
 }
@@ -73,42 +75,74 @@ function valueEnd(bytes: Buffer, type: number, at: number): number {
   }
 }
 
-/** Reads some fields alone, as `decodeDocument` would. */
+/** Reads at least these fields, as `decodeDocument` would, in whatever order. */
 export function decodeFields(bytes: Buffer, names: FieldNames): Document {
-  if (!names) return decodeDocument(bytes)
-  const picked = Buffer.allocUnsafe(bytes.length)
+  // Assigning that name would set the prototype.
+  if (!names || names.has('__proto__')) return decodeDocument(bytes)
+  const document: Document = {}
+  let others: Buffer | undefined
   let length = 4
-  eachElement(bytes, (name, start, end) => {
+  eachElement(bytes, (name, start, valueAt, end) => {
     if (!names.has(name)) return
-    bytes.copy(picked, length, start, end)
-    length += end - start
+    const value = plainValue(bytes, bytes[start] as number, valueAt, end)
+    if (value !== undefined) document[name] = value
+    else {
+      others ??= Buffer.allocUnsafe(bytes.length)
+      length += bytes.copy(others, length, start, end)
+    }
   })
-  picked[length++] = 0
-  picked.writeInt32LE(length)
-  return decodeDocument(picked.subarray(0, length))
+  if (!others) return document
+  others[length++] = 0
+  others.writeInt32LE(length)
+  return Object.assign(document, decodeDocument(others.subarray(0, length)))
 }
 
-/** A document with its fields of these `names` exchanged for those of `given`, at their place; what is new comes last. */
-export function exchangeFields(bytes: Buffer, names: ReadonlySet<string>, given: Buffer): Buffer {
+/** The values that most fields have; undefined for those that are left to the library. */
+function plainValue(bytes: Buffer, type: number, at: number, end: number): unknown {
+  switch (type) {
+    case 0x02:
+      return bytes.toString('utf8', at + 4, end - 1)
+    case 0x10:
+      return bytes.readInt32LE(at)
+    case 0x01:
+      return bytes.readDoubleLE(at)
+    case 0x08:
+      return bytes[at] === 1
+    case 0x0a:
+      return null
+    default:
+      return undefined
+  }
+}
+
+/**
+ * A document with its fields of these `names` exchanged for those of `given`, at their place; what is new comes last.
+ * `changed` are those that are not as they were.
+ */
+export function exchangeFields(bytes: Buffer, names: ReadonlySet<string>, given: Buffer) {
   const fresh = new Map<string, { start: number; end: number }>()
-  eachElement(given, (name, start, end) => fresh.set(name, { start, end }))
+  eachElement(given, (name, start, _, end) => {
+    if (names.has(name)) fresh.set(name, { start, end })
+  })
+  const changed = new Set<string>()
   const result = Buffer.allocUnsafe(bytes.length + given.length)
   let length = 4
-  const copy = (source: Buffer, start: number, end: number) => {
-    length += source.copy(result, length, start, end)
-  }
   let from = 4
-  eachElement(bytes, (name, start, end) => {
+  eachElement(bytes, (name, start, _, end) => {
     if (!names.has(name)) return
-    copy(bytes, from, start)
+    length += bytes.copy(result, length, from, start)
     from = end
     const element = fresh.get(name)
-    if (element) copy(given, element.start, element.end)
+    if (element) length += given.copy(result, length, element.start, element.end)
     fresh.delete(name)
+    if (!element || bytes.compare(given, element.start, element.end, start, end) !== 0) changed.add(name)
   })
-  copy(bytes, from, bytes.length - 1)
-  for (const { start, end } of fresh.values()) copy(given, start, end)
+  length += bytes.copy(result, length, from, bytes.length - 1)
+  for (const [name, { start, end }] of fresh) {
+    length += given.copy(result, length, start, end)
+    changed.add(name)
+  }
   result[length++] = 0
   result.writeInt32LE(length)
-  return result.subarray(0, length)
+  return { bytes: result.subarray(0, length), changed }
 }

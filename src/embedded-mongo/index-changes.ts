@@ -6,22 +6,13 @@ import { type IndexKey, indexKeys, type Keys } from './index-entries.ts'
 
 type IndexChange = { index: Index; held: Keys; gone: IndexKey[]; come: IndexKey[] }
 
-/** The indexes whose keys differ between two versions of a document that have all but the `changed` fields in common. */
+/** What becomes of the keys of each index when a document changes in no fields but the `changed`. */
 export function indexChanges(indexes: Index[], before: Buffer, after: Buffer, changed: FieldNames): IndexChange[] {
   const touched = indexes.filter(({ roots }) => meet(roots, changed))
   if (touched.length === 0) return []
   const names = unite(touched.map(({ roots }) => roots))
   const [old, next] = [decodeFields(before, names), decodeFields(after, names)]
-  return touched.filter(({ roots }) => !isSame(roots, old, next)).map((index) => changeOf(index, old, next))
-}
-
-function isSame(roots: FieldNames, old: Document, next: Document): boolean {
-  if (!roots) return false
-  for (const root of roots) {
-    const value = old[root]
-    if (value !== next[root] || Object.hasOwn(old, root) !== Object.hasOwn(next, root)) return false
-  }
-  return true
+  return touched.map((index) => changeOf(index, old, next))
 }
 
 function changeOf(index: Index, before: Document, after: Document): IndexChange {

@@ -10,6 +10,7 @@ export type Placeholders = { position: number | undefined; filters: Map<string, 
 
 /** The paths without placeholders that `path` stands for: `$`, `$[]` and `$[name]` become array indexes. */
 export function concretePaths(document: Document, path: string, placeholders: Placeholders): string[][] {
+  if (!path.includes('$')) return [path.split('.')]
   let found: { at: unknown; parts: string[] }[] = [{ at: document, parts: [] }]
   for (const part of path.split('.')) found = found.flatMap((branch) => follow(branch, part, path, placeholders))
   return found.map(({ parts }) => parts)
@@ -47,7 +48,8 @@ export const getAt = (document: Document, parts: string[]): unknown =>
 /** Sets a concrete path and makes the documents on the way; refuses to go through a scalar (28). */
 export function setAt(document: Document, parts: string[], value: unknown): void {
   let at: unknown = document
-  for (const [i, part] of parts.entries()) {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as string
     const last = i === parts.length - 1
     if (Array.isArray(at)) {
       if (!isIndex(part)) throw notViable(part, parts, at)
@@ -80,14 +82,18 @@ export function unsetAt(document: Document, parts: string[]): void {
 
 /** Refuses two paths of which one is, or lies inside, the other (40). */
 export function checkConflicts(paths: string[]): void {
-  const sorted = [...paths].sort()
-  for (let i = 1; i < sorted.length; i++) {
-    for (let k = 0; k < i; k++) {
-      const shorter = sorted[k] as string
-      const path = sorted[i] as string
-      if (path === shorter || path.startsWith(`${shorter}.`)) {
-        throw new CommandError(40, `Updating the path '${path}' would create a conflict at '${shorter}'`)
-      }
+  const known = new Set<string>()
+  for (const path of paths) {
+    if (known.has(path)) throw conflict(path, path)
+    known.add(path)
+  }
+  for (const path of paths) {
+    for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      const shorter = path.slice(0, dot)
+      if (known.has(shorter)) throw conflict(path, shorter)
     }
   }
 }
+
+const conflict = (path: string, shorter: string) =>
+  new CommandError(40, `Updating the path '${path}' would create a conflict at '${shorter}'`)

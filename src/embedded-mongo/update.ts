@@ -9,12 +9,13 @@ import { updateOperators } from './update-operators.ts'
 import { checkConflicts, concretePaths, getAt, type Placeholders, setAt, unsetAt } from './update-path.ts'
 
 /**
- * Changes a private copy of a document, of which it needs only the `fields`, and changes no others; `inserting` lets
- * `$setOnInsert` act.
+ * Changes a private copy of a document; `inserting` lets `$setOnInsert` act. Of the document it needs only the fields
+ * that it `reads`, and what it makes of them are the fields that it `changes`.
  */
 export type Update = {
   replaces: boolean
-  fields: FieldNames
+  reads: FieldNames
+  changes: FieldNames
   apply: (document: Document, inserting: boolean) => Document
 }
 
@@ -31,10 +32,12 @@ export function compileUpdate(update: unknown, context: UpdateContext): Update {
     const operator = names.find((name) => name.startsWith('$'))
     if (operator)
       throw new CommandError(52, `The dollar ($) prefixed field '${operator}' is not allowed in a replacement`)
-    return { replaces: true, fields: undefined, apply: (document) => withId(copyValue(update), document._id) }
+    return { replaces: true, ...wholeDocument, apply: (document) => withId(copyValue(update), document._id) }
   }
   return compileOperators(update, context)
 }
+
+const wholeDocument = { reads: undefined, changes: undefined }
 
 function compilePipeline(stages: Document[], variables: Document): Update {
   for (const stage of stages) {
@@ -43,7 +46,7 @@ function compilePipeline(stages: Document[], variables: Document): Update {
   }
   return {
     replaces: false,
-    fields: undefined,
+    ...wholeDocument,
     apply: (document) => {
       const [result] = runStages([document], stages, variables)
       return withId(result ?? {}, document._id)
@@ -78,12 +81,12 @@ function compileOperators(update: Document, { filter, arrayFilters, now }: Updat
   )
   checkConflicts(paths)
   checkFilterUse(changes, filters)
-  const usesPosition = changes.some(({ path }) => path.split('.').includes('$'))
+  const usesPosition = changes.some(({ path }) => path.includes('$') && path.split('.').includes('$'))
 
   return {
     replaces: false,
     // The position is that of a match, which may depend on any field.
-    fields: usesPosition ? undefined : new Set(paths.map(rootOf)),
+    ...(usesPosition ? wholeDocument : fieldsIn(changes, paths)),
     apply(document, inserting) {
       const id = document._id
       const position = usesPosition ? matchedPosition(document, filter) : undefined
@@ -95,6 +98,14 @@ function compileOperators(update: Document, { filter, arrayFilters, now }: Updat
 }
 
 type Change = { operator: string; path: string; operand: unknown }
+
+/** What `$set` puts in the place of a whole field is not read before; `_id` is, to see that it stays. */
+function fieldsIn(changes: Change[], paths: string[]): Pick<Update, 'reads' | 'changes'> {
+  const roots = new Set(paths.map(rootOf))
+  const reads = new Set(roots)
+  for (const { operator, path } of changes) if (operator === '$set' && path !== '_id') reads.delete(path)
+  return { reads, changes: roots }
+}
 
 function applyChange(
   document: Document,

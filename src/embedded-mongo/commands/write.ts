@@ -23,9 +23,10 @@ const insert: CommandHandler = (engine, command, database) => {
   const documents = documentList(command, 'documents') as unknown as Buffer[]
   return engine.storage.write(() => {
     const collection = engine.catalog.ensure(namespace)
-    return inTurn(documents, command.ordered !== false, (bytes) => {
+    const totals = { n: 0 }
+    return inTurn(documents, command.ordered !== false, totals, (bytes) => {
       insertBytes(engine, collection, bytes)
-      return { n: 1 }
+      totals.n++
     })
   })
 }
@@ -45,43 +46,51 @@ function insertBytes({ writer }: Engine, collection: Collection, bytes: Buffer) 
 
 const update: CommandHandler = (engine, command, database) => {
   const namespace = namespaceOf(command, database)
-  const upserted: { index: number; _id: unknown }[] = []
+  const variables = documentField(command, 'let')
   return engine.storage.write(() => {
-    upserted.length = 0
-    const reply = inTurn(documentList(command, 'updates'), command.ordered !== false, (statement, index) => {
-      const outcome = updateStatement(engine, namespace, statement, documentField(command, 'let'))
-      if (outcome.upserted) upserted.push({ index, _id: outcome.upserted._id })
-      return { n: outcome.n, nModified: outcome.nModified }
+    const totals: UpdateTotals = { n: 0, nModified: 0 }
+    const now = new Date(engine.clock.now())
+    const statements = documentList(command, 'updates')
+    return inTurn(statements, command.ordered !== false, totals, (statement, index) => {
+      const made = updateStatement(engine, namespace, statement, { variables, now }, totals)
+      if (made) totals.upserted = [...(totals.upserted ?? []), { index, _id: made._id }]
     })
-    return upserted.length ? { ...reply, upserted } : reply
   })
 }
 
-type UpdateOutcome = { n: number; nModified: number; upserted?: Document }
+type UpdateTotals = { n: number; nModified: number; upserted?: { index: number; _id: unknown }[] }
 
-function updateStatement(engine: Engine, namespace: string, statement: Document, variables: Document): UpdateOutcome {
+/** Adds to the totals what one statement does; returns the document that an upsert made. */
+function updateStatement(
+  engine: Engine,
+  namespace: string,
+  statement: Document,
+  { variables, now }: { variables: Document; now: Date },
+  totals: UpdateTotals,
+): Document | undefined {
   refuseCollation(statement)
   const filter = requireDocument(statement.q, 'q')
   const compiled = compileUpdate(statement.u, {
     filter,
     arrayFilters: documentList(statement, 'arrayFilters'),
     variables: { ...variables, ...documentField(statement, 'c') },
-    now: new Date(engine.clock.now()),
+    now,
   })
   if (statement.multi && compiled.replaces)
     throw new CommandError(9, 'multi update is not supported for replacement-style update')
   const collection = statement.upsert ? engine.catalog.ensure(namespace) : engine.catalog.find(namespace)
-  if (!collection) return { n: 0, nModified: 0 }
+  if (!collection) return undefined
   // All matches are found before the first change, so that no document is met twice.
   const search = { filter, limit: statement.multi ? 0 : 1, hint: statement.hint, variables }
   const matched = [...readRecords(engine.storage, collection, search)]
   if (matched.length === 0 && statement.upsert) {
-    const document = insertUpserted(engine, collection, filter, compiled)
-    return { n: 1, nModified: 0, upserted: document }
+    const made = insertUpserted(engine, collection, filter, compiled)
+    totals.n++
+    return made
   }
-  let nModified = 0
-  for (const record of matched) if (changeRecord(engine, collection, record, compiled).modified) nModified++
-  return { n: matched.length, nModified }
+  for (const record of matched) if (changeRecord(engine, collection, record, compiled).modified) totals.nModified++
+  totals.n += matched.length
+  return undefined
 }
 
 export function insertUpserted({ writer }: Engine, collection: Collection, filter: Document, update: Update): Document {
@@ -96,46 +105,52 @@ export function changeRecord(
   { writer }: Engine,
   collection: Collection,
   { record, bytes }: StoredRecord,
-  { fields, apply }: Update,
+  { reads, changes, apply }: Update,
 ) {
-  const changed = apply(decodeFields(bytes, fields), false)
-  checkNesting(changed)
-  const encoded = encodeDocument(changed)
-  const after = fields ? checkSize(exchangeFields(bytes, fields, encoded)) : encoded
-  const modified =
-    !after.equals(bytes) && (fields !== undefined || !after.equals(encodeDocument(decodeDocument(bytes))))
-  if (modified) writer.replace(collection, record, bytes, after, fields)
-  return { after, modified }
+  const made = apply(decodeFields(bytes, reads), false)
+  checkNesting(made)
+  const encoded = encodeDocument(made)
+  if (!changes) {
+    // What a double that is a whole number becomes by being encoded again is no change.
+    const modified = !encoded.equals(bytes) && !encoded.equals(encodeDocument(decodeDocument(bytes)))
+    if (modified) writer.replace(collection, record, bytes, encoded, undefined)
+    return { after: encoded, modified }
+  }
+  const { bytes: after, changed } = exchangeFields(bytes, changes, encoded)
+  checkSize(after)
+  if (changed.size > 0) writer.replace(collection, record, bytes, after, changed)
+  return { after, modified: changed.size > 0 }
 }
 
 const remove: CommandHandler = (engine, command, database) => {
   const namespace = namespaceOf(command, database)
   const variables = documentField(command, 'let')
-  return engine.storage.write(() =>
-    inTurn(documentList(command, 'deletes'), command.ordered !== false, (statement) => {
+  return engine.storage.write(() => {
+    const totals = { n: 0 }
+    return inTurn(documentList(command, 'deletes'), command.ordered !== false, totals, (statement) => {
       refuseCollation(statement)
       const filter = requireDocument(statement.q, 'q')
       const collection = engine.catalog.find(namespace)
-      if (!collection) return { n: 0 }
+      if (!collection) return
       const search = { filter, limit: asNumber(statement.limit) ?? 0, hint: statement.hint, variables }
       const matched = [...readRecords(engine.storage, collection, search)]
       for (const { record, bytes } of matched) engine.writer.remove(collection, record, bytes)
-      return { n: matched.length }
-    }),
-  )
+      totals.n += matched.length
+    })
+  })
 }
 
-/** Runs the statements of one command and adds up their counts; an ordered command ends at its first error. */
+/** Runs the statements of one command, which add to `totals`; an ordered command ends at its first error. */
 function inTurn<T>(
   statements: T[],
   ordered: boolean,
-  run: (statement: T, index: number) => Record<string, number>,
+  totals: Document,
+  run: (statement: T, index: number) => void,
 ): Document {
-  const totals: Record<string, number> = { n: 0 }
   const writeErrors: WriteError[] = []
   for (const [index, statement] of statements.entries()) {
     try {
-      for (const [name, count] of Object.entries(run(statement, index))) totals[name] = (totals[name] ?? 0) + count
+      run(statement, index)
     } catch (fault) {
       if (!(fault instanceof CommandError)) throw fault
       writeErrors.push({ index, code: fault.code, errmsg: fault.message, ...fault.details })
