@@ -175,7 +175,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
     ...{ subjects, policies, ruleset, clock, random },
   })
   const exposures = exposureService({
-    ...{ store: exposureStore(connection), ruleset, policies, remember, sequence, clock },
+    ...{ store: exposureStore(connection), ruleset, policies, remember, sequence, clock, isAlone },
     onSeen: (event) => bus.tell('exposure:stored', event),
   })
   bus.on('policy:chosen', ({ project, subject }) => exposures.forget(project, subject))

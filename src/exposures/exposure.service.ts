@@ -29,14 +29,17 @@ type Parts = {
   sequence: (project: string) => Promise<number>
   clock: Clock
   onSeen: (event: { project: string; subject: string; flags: string[] }) => void
+  /** Whether no other process stores what subjects see and choose, of which this one would not hear. */
+  isAlone: boolean
 }
 
 /** A snapshot, and the hash under which it is kept. */
 export type KeptSnapshot = { hash: string; snapshot: Snapshot }
 
 /** What subjects saw: rendered, not merely evaluated. */
-export function exposureService({ store, ruleset, policies, remember, sequence, clock, onSeen }: Parts) {
-  const snapshots = recent<KeptSnapshot>(mostKnown)
+export function exposureService(parts: Parts) {
+  const { store, ruleset, policies, remember, sequence, clock, onSeen, isAlone } = parts
+  const snapshots = recent<KeptSnapshot>(isAlone ? mostKnown : 0)
   const forget = (project: string, subject: string) => snapshots.forget(`${project}:${subject}`)
 
   /** Stores what a page has rendered; variant and assignment are taken from our own evaluation at that instant. */

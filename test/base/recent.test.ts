@@ -48,3 +48,8 @@ it('does not keep a load that failed', async () => {
   await expect(known.get('a', [], () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await known.get('a', [], async () => 1)).toBe(1)
 })
+
+it('keeps nothing where there is room for none', async () => {
+  const [known, load] = [recent<number>(0), counting()]
+  expect([await known.get('a', [], load), await known.get('a', [], load)]).toEqual([1, 2])
+})
