@@ -1,15 +1,14 @@
 import { decodeFields } from './bson-elements.ts'
 import { type Catalog, type Collection, type Index, prefixOf, prefixRange } from './catalog.ts'
-import { CommandError } from './command-error.ts'
+import { badValue, CommandError } from './command-error.ts'
 import { type FieldNames, unite } from './field-names.ts'
 import { missing } from './field-path.ts'
 import { indexChanges } from './index-changes.ts'
-import { type IndexKey, indexKeys, type Keys } from './index-entries.ts'
+import { type IndexKey, indexKeys, type Keys, recordBytes } from './index-entries.ts'
 import { successor } from './index-key.ts'
 import { isIdIndex } from './plan.ts'
 import type { Storage } from './storage.ts'
 
-export const recordBytes = 6
 const present = Buffer.of(1)
 
 function encodeRecord(record: number): Buffer {
@@ -23,14 +22,12 @@ export const decodeRecord = (bytes: Buffer) => bytes.readUIntBE(bytes.length - r
 export const documentKey = (collection: Collection, record: number) =>
   Buffer.concat([prefixOf(collection.id), encodeRecord(record)])
 
-const keyIn = (index: Index, bytes: Buffer) => Buffer.concat([prefixOf(index.id), bytes])
+/** The beginning that all entries of an index with these values have in common. */
+const withoutRecord = ({ entry }: IndexKey) => entry.subarray(0, -recordBytes)
 
-function entryKey(index: Index, bytes: Buffer, record: number): Buffer {
-  const key = Buffer.allocUnsafe(4 + bytes.length + recordBytes)
-  key.writeUInt32BE(index.id)
-  key.set(bytes, 4)
-  key.writeUIntBE(record, 4 + bytes.length, recordBytes)
-  return key
+function withRecord({ entry }: IndexKey, record: number): Buffer {
+  entry.writeUIntBE(record, entry.length - recordBytes, recordBytes)
+  return entry
 }
 
 /** Changes documents and their index entries together; every check comes before the first change. Inside a write only. */
@@ -46,7 +43,10 @@ export function documentWriter(storage: Storage, catalog: Catalog) {
 
   function insert(collection: Collection, bytes: Buffer) {
     const all = keysOf(collection, bytes)
-    for (const { index, held } of all) checkUnique(index, held.keys, collection, 0)
+    for (const { index, held } of all) {
+      if (isIdIndex(index) && held.multikey) throw badValue("The '_id' value cannot be of type array")
+      checkUnique(index, held.keys, collection, 0)
+    }
     const record = collection.nextRecord++
     storage.put('documents', documentKey(collection, record), bytes)
     for (const { index, held } of all) addKeys(index, held.keys, record)
@@ -71,25 +71,25 @@ export function documentWriter(storage: Storage, catalog: Catalog) {
   }
 
   function addKeys(index: Index, keys: IndexKey[], record: number) {
-    for (const { bytes } of keys) {
-      if (isIdIndex(index)) storage.put('ids', keyIn(index, bytes), encodeRecord(record))
-      else storage.put('entries', entryKey(index, bytes, record), present)
+    for (const key of keys) {
+      if (isIdIndex(index)) storage.put('ids', withoutRecord(key), encodeRecord(record))
+      else storage.put('entries', withRecord(key, record), present)
     }
   }
 
   function removeKeys(index: Index, keys: IndexKey[], record: number) {
-    for (const { bytes } of keys) {
-      if (isIdIndex(index)) storage.remove('ids', keyIn(index, bytes))
-      else storage.remove('entries', entryKey(index, bytes, record))
+    for (const key of keys) {
+      if (isIdIndex(index)) storage.remove('ids', withoutRecord(key))
+      else storage.remove('entries', withRecord(key, record))
     }
   }
 
   function checkUnique(index: Index, keys: IndexKey[], collection: Collection, record: number) {
     if (!index.spec.unique && !isIdIndex(index)) return
-    for (const { bytes, values } of keys) {
-      const start = keyIn(index, bytes)
+    for (const key of keys) {
+      const start = withoutRecord(key)
       const holder = isIdIndex(index) ? storage.get('ids', start) : firstHolder(start, record)
-      if (holder && decodeRecord(holder) !== record) throw duplicate(index, values, collection)
+      if (holder && decodeRecord(holder) !== record) throw duplicate(index, key.values, collection)
     }
   }
 

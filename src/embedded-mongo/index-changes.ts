@@ -18,9 +18,6 @@ export function indexChanges(indexes: Index[], before: Buffer, after: Buffer, ch
 function changeOf(index: Index, before: Document, after: Document): IndexChange {
   const old = indexKeys(index, before)
   const next = indexKeys(index, after)
-  const [one, other] = [old.keys[0]?.bytes, next.keys[0]?.bytes]
-  if (old.keys.length === 1 && next.keys.length === 1 && one && other?.equals(one))
-    return { index, held: next, gone: [], come: [] }
   const kept = new Set(next.keys.map(textOf))
   const had = new Set(old.keys.map(textOf))
   return {
@@ -31,4 +28,4 @@ function changeOf(index: Index, before: Document, after: Document): IndexChange 
   }
 }
 
-const textOf = ({ bytes }: IndexKey) => bytes.toString('latin1')
+const textOf = ({ entry }: IndexKey) => entry.toString('latin1')

@@ -1,8 +1,8 @@
 import { type Document, decodeForMingo } from './bson-document.ts'
 import { type Collection, type Index, prefixOf } from './catalog.ts'
-import { decodeRecord, documentKey, recordBytes } from './collection.ts'
+import { decodeRecord, documentKey } from './collection.ts'
 import { valuesAtPath } from './field-path.ts'
-import { encodeField } from './index-entries.ts'
+import { encodeField, recordBytes } from './index-entries.ts'
 import { decodeText, fieldBudget, successor } from './index-key.ts'
 import type { Storage } from './storage.ts'
 

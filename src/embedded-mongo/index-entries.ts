@@ -8,55 +8,87 @@ import { invertBytes } from './number-key.ts'
 import { emptyArrayKey } from './type-order.ts'
 
 type Walk = { value: unknown; rest: readonly string[]; done: boolean }
-export type IndexKey = { bytes: Buffer; values: unknown[] }
+/** `entry`: index id, encoded values, and room for the number of the record. */
+export type IndexKey = { entry: Buffer; values: unknown[] }
 export type Keys = { keys: IndexKey[]; multikey: boolean; cut: boolean }
 
+export const recordBytes = 6
 const none: Keys = { keys: [], multikey: false, cut: false }
 
-/** What one index holds of one document: an encoded key for each combination of array elements, none twice. */
+/** What one index holds of one document: a key for each combination of array elements, none twice. */
 export function indexKeys(index: Index, document: Document): Keys {
   if (index.covers && !index.covers(document)) return none
-  const rows: unknown[][] = []
-  const walks = index.fields.map(({ parts }) => ({ value: document, rest: parts, done: false }))
-  const multikey = expand(walks, rows)
+  const { rows, multikey } = rowsOf(index, document)
   if (index.spec.sparse && rows.every((row) => row.every((value) => value === missing))) return none
-  const budget = fieldBudget(index.fields.length)
   let cut = false
-  const keys = new Map<string, IndexKey>()
-  for (const values of rows) {
-    const parts = index.fields.map(({ descending }, i) => {
-      const encoded = encodeField(values[i], descending, budget)
-      cut ||= encoded.cut
-      return encoded.bytes
-    })
-    const bytes = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
-    if (rows.length === 1) return { keys: [{ bytes, values }], multikey, cut }
-    keys.set(bytes.toString('latin1'), { bytes, values })
-  }
-  return { keys: [...keys.values()], multikey, cut }
+  const keys = rows.map((values): IndexKey => {
+    const encoded = encodeFields(index, values)
+    cut ||= encoded.cut
+    return { entry: encoded.entry, values }
+  })
+  if (keys.length === 1) return { keys, multikey, cut }
+  const apart = new Map(keys.map((key) => [key.entry.toString('latin1'), key]))
+  return { keys: [...apart.values()], multikey, cut }
 }
 
-/** A document's id and its project are in nearly all of its keys. */
+function rowsOf({ fields }: Index, document: Document): { rows: unknown[][]; multikey: boolean } {
+  const row = fields.map(({ parts }) => singleAt(document, parts))
+  if (!row.includes(anArray)) return { rows: [row], multikey: false }
+  const rows: unknown[][] = []
+  const walks = fields.map(({ parts }) => ({ value: document, rest: parts, done: false }))
+  return { multikey: expand(walks, rows), rows }
+}
+
+const anArray = Symbol('an array')
+
+/** The value at a path on which no array is met. */
+function singleAt(document: Document, parts: readonly string[]): unknown {
+  let value: unknown = document
+  for (const part of parts) {
+    if (isDocument(value) && Object.hasOwn(value, part)) value = value[part]
+    else return Array.isArray(value) ? anArray : missing
+  }
+  return Array.isArray(value) ? anArray : value
+}
+
+function encodeFields({ id, fields }: Index, values: unknown[]): { entry: Buffer; cut: boolean } {
+  const budget = fieldBudget(fields.length)
+  const encoded = fields.map(({ descending }, i) => encodeField(values[i], descending, budget))
+  const entry = Buffer.allocUnsafe(encoded.reduce((length, { bytes }) => length + bytes.length, 4 + recordBytes))
+  entry.writeUInt32BE(id)
+  let at = 4
+  for (const { bytes } of encoded) {
+    entry.set(bytes, at)
+    at += bytes.length
+  }
+  entry.fill(0, at)
+  return { entry, cut: encoded.some((field) => field.cut) }
+}
+
+/** A document's short values are in many of its keys, and those of its project in nearly all of them. */
 const longestKept = 100
 const mostKept = 1000
-const keptTexts = new Map<string, { bytes: Buffer; cut: false }>()
+const kept = { ascending: new Map<unknown, Buffer>(), descending: new Map<unknown, Buffer>() }
 
 /** One field of a stored key, whole or cut to `budget` bytes; the bytes are not the caller's to change. */
 export function encodeField(value: unknown, descending: boolean, budget: number): { bytes: Buffer; cut: boolean } {
-  if (typeof value === 'string' && !descending && value.length <= longestKept && value.length * 3 + 3 <= budget)
-    return encodeShort(value)
-  const { bytes, cut } = fitToBudget(encodeValue(value === missing ? null : value), budget)
+  const given = value === missing ? null : value
+  const isShort = typeof given === 'string' ? given.length <= longestKept : typeof given !== 'object'
+  if (isShort && budget >= longestKept * 3 + 3) return { bytes: keptField(given, descending), cut: false }
+  const { bytes, cut } = fitToBudget(encodeValue(given), budget)
   return { bytes: descending ? invertBytes(bytes) : bytes, cut }
 }
 
-function encodeShort(text: string) {
-  let kept = keptTexts.get(text)
-  if (!kept) {
-    kept = { bytes: encodeValue(text), cut: false }
-    if (keptTexts.size >= mostKept) keptTexts.clear()
-    keptTexts.set(text, kept)
+function keptField(value: unknown, descending: boolean): Buffer {
+  const known = descending ? kept.descending : kept.ascending
+  let bytes = known.get(value)
+  if (!bytes) {
+    const upright = encodeValue(value)
+    bytes = descending ? invertBytes(upright) : upright
+    if (known.size >= mostKept) known.clear()
+    known.set(value, bytes)
   }
-  return kept
+  return bytes
 }
 
 /** Follows all paths at once, so that fields of one array element stay together; tells whether an array was met. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { Binary, BSONRegExp, Code, type ObjectId, type Timestamp } from 'bson'
 import type { Document } from './bson-document.ts'
-import { encodeNumber } from './number-key.ts'
+import { encodeNumber, writeSortableDouble } from './number-key.ts'
 import { typeOrder, typeOrderOf } from './type-order.ts'
 
 /** Bytes whose plain order is MongoDB's order of values; self-delimiting, so that encodings can be strung together. */
 export function encodeValue(value: unknown): Buffer {
   if (typeof value === 'string' && !value.includes('\0')) return encodePlainText(value)
+  if (typeof value === 'number') return encodePlainNumber(value)
   const parts: Buffer[] = []
   append(parts, value)
   return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
@@ -84,6 +85,15 @@ function encodePlainText(text: string): Buffer {
   bytes.write(text, 1)
   bytes[length + 1] = 0
   bytes[length + 2] = 0
+  return bytes
+}
+
+/** A whole value in one piece: type, number, and that it is no more and no less. */
+function encodePlainNumber(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(10)
+  bytes[0] = typeOrder.number
+  writeSortableDouble(bytes, value, 1)
+  bytes[9] = 1
   return bytes
 }
 

@@ -61,12 +61,20 @@ function doubleAsFraction(double: number): [bigint, number] {
 }
 
 function sortableDouble(value: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  if (Number.isNaN(value)) return bytes
-  bytes.writeDoubleBE(value === 0 ? 0 : value)
-  if ((bytes[0] as number) & 0x80) return invertBytes(bytes)
-  bytes[0] = (bytes[0] as number) | 0x80
+  const bytes = Buffer.allocUnsafe(8)
+  writeSortableDouble(bytes, value, 0)
   return bytes
+}
+
+/** Writes the eight bytes that sort as the numbers do, NaN first. */
+export function writeSortableDouble(bytes: Buffer, value: number, at: number): void {
+  if (Number.isNaN(value)) {
+    bytes.fill(0, at, at + 8)
+    return
+  }
+  bytes.writeDoubleBE(value === 0 ? 0 : value, at)
+  if ((bytes[at] as number) & 0x80) for (let i = at; i < at + 8; i++) bytes[i] = 255 - (bytes[i] as number)
+  else bytes[at] = (bytes[at] as number) | 0x80
 }
 
 export const invertBytes = (bytes: Buffer): Buffer => {

@@ -2,7 +2,7 @@ import { ObjectId } from 'bson'
 import { runStages } from './aggregation-context.ts'
 import { copyValue, type Document, isDocument } from './bson-document.ts'
 import { equalValues } from './bson-order.ts'
-import { badValue, CommandError } from './command-error.ts'
+import { CommandError } from './command-error.ts'
 import { type FieldNames, rootOf } from './field-names.ts'
 import { compileFilter, isOperatorDocument, matchedPosition, type Predicate } from './match.ts'
 import { updateOperators } from './update-operators.ts'
@@ -163,10 +163,10 @@ export function upsertedDocument(filter: Document, update: Update): Document {
 }
 
 /** A document with `_id` in front, made when it is missing. */
-export function withIdFirst({ _id: id, ...rest }: Document): Document {
-  if (Array.isArray(id)) throw badValue("The '_id' value cannot be of type array")
-  return { _id: id === undefined ? new ObjectId() : id, ...rest }
-}
+export const withIdFirst = ({ _id: id, ...rest }: Document): Document => ({
+  _id: id === undefined ? new ObjectId() : id,
+  ...rest,
+})
 
 function equalities(filter: Document): [string, unknown][] {
   return Object.entries(filter).flatMap(([name, condition]): [string, unknown][] => {

@@ -93,6 +93,16 @@ describe('commands', () => {
     })
   })
 
+  it('refuse an _id that is an array, whoever makes it', async () => {
+    const rows = fresh()
+    expect(await codeOf(rows.insertOne({ _id: [1], a: 1 } as never))).toBe(2)
+    const behind = { insert: rows.collectionName, documents: [{ a: 1, _id: [1] }] }
+    expect((await mongo.db.command(behind).catch((fault) => fault.errorResponse)).writeErrors[0].code).toBe(2)
+    const upsert = rows.updateOne({ _id: { $in: [[1]] } } as never, { $set: { a: 1 } }, { upsert: true })
+    expect(await codeOf(upsert)).toBe(2)
+    expect(await rows.countDocuments()).toBe(0)
+  })
+
   it('change some fields and leave the others as they were stored', async () => {
     const rows = fresh()
     const whole = new driver.Double(2)

@@ -106,6 +106,24 @@ describe('the wire protocol', () => {
     expect(await mongo.db.collection('sequenced').countDocuments()).toBe(2)
   })
 
+  it.each<[string, number[]]>([
+    ['an _id that is given again, as an array', [16, 95, 105, 100, 0, 1, 0, 0, 0, 4, 95, 105, 100, 0, 5, 0, 0, 0, 0]],
+    ['a text of half a character', [2, 97, 0, 2, 0, 0, 0, 0xc3, 0]],
+    ['a text that is too long', [2, 97, 0, 99, 0, 0, 0, 98, 0]],
+    ['a value of no known type', [66, 97, 0]],
+  ])('refuses to store %s', async (_, elements) => {
+    const bytes = Buffer.from([0, 0, 0, 0, ...elements, 0])
+    bytes.writeInt32LE(bytes.length)
+    const content = Buffer.concat([Buffer.from('documents\0'), bytes])
+    const size = Buffer.alloc(4)
+    size.writeInt32LE(content.length + 4)
+    const insert = [body({ insert: 'unsound', $db: 'test' }), Buffer.concat([Buffer.of(1), size, content])]
+    const { n, ok, writeErrors } = await ask(message(insert))
+    expect(ok === 0 || writeErrors.length === 1).toBe(true)
+    expect(n ?? 0).toBe(0)
+    expect(await mongo.db.collection('unsound').countDocuments()).toBe(0)
+  })
+
   it('checks checksums', async () => {
     expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283)
     const sealed = message([body({ ping: 1, $db: 'test' })], { flags: 1 })

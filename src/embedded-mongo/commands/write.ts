@@ -8,6 +8,7 @@ import {
   maxDocumentBytes,
 } from '../bson-document.ts'
 import { decodeFields, exchangeFields } from '../bson-elements.ts'
+import { isSoundForCertain } from '../bson-soundness.ts'
 import type { Collection } from '../catalog.ts'
 import { CommandError } from '../command-error.ts'
 import type { Engine } from '../engine.ts'
@@ -38,10 +39,9 @@ function insertBytes({ writer }: Engine, collection: Collection, bytes: Buffer) 
       `object to insert too large. size in bytes: ${bytes.length}, max size: ${maxDocumentBytes}`,
     )
   }
-  const document = decodeDocument(bytes)
-  checkNesting(document)
-  if (Object.keys(document)[0] === '_id' && !Array.isArray(document._id)) writer.insert(collection, bytes)
-  else writer.insert(collection, encodeDocument(withIdFirst(document)))
+  if (!isSoundForCertain(bytes)) checkNesting(decodeDocument(bytes))
+  const beginsWithId = bytes.toString('latin1', 5, 9) === '_id\0'
+  writer.insert(collection, beginsWithId ? bytes : encodeDocument(withIdFirst(decodeDocument(bytes))))
 }
 
 const update: CommandHandler = (engine, command, database) => {
