@@ -53,42 +53,44 @@ function singleAt(document: Document, parts: readonly string[]): unknown {
 
 function encodeFields({ id, fields }: Index, values: unknown[]): { entry: Buffer; cut: boolean } {
   const budget = fieldBudget(fields.length)
-  const encoded = fields.map(({ descending }, i) => encodeField(values[i], descending, budget))
-  const entry = Buffer.allocUnsafe(encoded.reduce((length, { bytes }) => length + bytes.length, 4 + recordBytes))
+  const encoded = fields.map(({ descending }, i) => encodeKept(values[i], descending, budget))
+  let length = 4 + recordBytes
+  for (const { bytes } of encoded) length += bytes.length
+  const entry = Buffer.allocUnsafe(length)
   entry.writeUInt32BE(id)
   let at = 4
   for (const { bytes } of encoded) {
     entry.set(bytes, at)
     at += bytes.length
   }
-  entry.fill(0, at)
+  entry.writeUIntBE(0, at, recordBytes)
   return { entry, cut: encoded.some((field) => field.cut) }
+}
+
+type Encoded = { bytes: Buffer; cut: boolean }
+
+/** One field of a stored key, whole or cut to `budget` bytes. */
+export function encodeField(value: unknown, descending: boolean, budget: number): Encoded {
+  const { bytes, cut } = fitToBudget(encodeValue(value === missing ? null : value), budget)
+  return { bytes: descending ? invertBytes(bytes) : bytes, cut }
 }
 
 /** A document's short values are in many of its keys, and those of its project in nearly all of them. */
 const longestKept = 100
 const mostKept = 1000
-const kept = { ascending: new Map<unknown, Buffer>(), descending: new Map<unknown, Buffer>() }
+const kept = { ascending: new Map<unknown, Encoded>(), descending: new Map<unknown, Encoded>() }
 
-/** One field of a stored key, whole or cut to `budget` bytes; the bytes are not the caller's to change. */
-export function encodeField(value: unknown, descending: boolean, budget: number): { bytes: Buffer; cut: boolean } {
-  const given = value === missing ? null : value
-  const isShort = typeof given === 'string' ? given.length <= longestKept : typeof given !== 'object'
-  if (isShort && budget >= longestKept * 3 + 3) return { bytes: keptField(given, descending), cut: false }
-  const { bytes, cut } = fitToBudget(encodeValue(given), budget)
-  return { bytes: descending ? invertBytes(bytes) : bytes, cut }
-}
-
-function keptField(value: unknown, descending: boolean): Buffer {
+function encodeKept(value: unknown, descending: boolean, budget: number): Encoded {
+  const isShort = typeof value === 'string' ? value.length <= longestKept : typeof value !== 'object'
+  if (!isShort || budget < longestKept * 3 + 3) return encodeField(value, descending, budget)
   const known = descending ? kept.descending : kept.ascending
-  let bytes = known.get(value)
-  if (!bytes) {
-    const upright = encodeValue(value)
-    bytes = descending ? invertBytes(upright) : upright
+  let encoded = known.get(value)
+  if (!encoded) {
+    encoded = encodeField(value, descending, budget)
     if (known.size >= mostKept) known.clear()
-    known.set(value, bytes)
+    known.set(value, encoded)
   }
-  return bytes
+  return encoded
 }
 
 /** Follows all paths at once, so that fields of one array element stay together; tells whether an array was met. */
