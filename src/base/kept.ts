@@ -1,22 +1,10 @@
-/**
- * Loads what belongs to a key once and keeps it until it is forgotten. A load that is under way at that moment still
- * answers those who asked before, and nobody after.
- */
+import { recent } from './recent.ts'
+
+/** Loads what belongs to a key once and keeps it until it is forgotten, however many there are. */
 export function kept<Value>(load: (key: string) => Promise<Value>) {
-  const loads = new Map<string, Promise<Value>>()
+  const loads = recent<Value>(Number.POSITIVE_INFINITY)
   return {
-    get(key: string): Promise<Value> {
-      const there = loads.get(key)
-      if (there) return there
-      const loading = load(key)
-      loads.set(key, loading)
-      loading.catch(() => {
-        if (loads.get(key) === loading) loads.delete(key)
-      })
-      return loading
-    },
-    forget(key: string): void {
-      loads.delete(key)
-    },
+    get: (key: string): Promise<Value> => loads.get(key, [], () => load(key)),
+    forget: loads.forget,
   }
 }
