@@ -76,17 +76,14 @@ function compileOperators(update: Document, { filter, arrayFilters, now }: Updat
       throw new CommandError(9, `Modifiers operate on fields but we found another type for ${operator}`)
     return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
   })
-  const paths = changes.flatMap(({ operator, path, operand }) =>
-    operator === '$rename' ? [path, String(operand)] : [path],
-  )
-  checkConflicts(paths)
+  checkConflicts(changes.flatMap(pathsOf))
   checkFilterUse(changes, filters)
   const usesPosition = changes.some(({ path }) => path.includes('$') && path.split('.').includes('$'))
 
   return {
     replaces: false,
     // The position is that of a match, which may depend on any field.
-    ...(usesPosition ? wholeDocument : fieldsIn(changes, paths)),
+    ...(usesPosition ? wholeDocument : fieldsIn(changes)),
     apply(document, inserting) {
       const id = document._id
       const position = usesPosition ? matchedPosition(document, filter) : undefined
@@ -99,9 +96,20 @@ function compileOperators(update: Document, { filter, arrayFilters, now }: Updat
 
 type Change = { operator: string; path: string; operand: unknown }
 
-/** What `$set` puts in the place of a whole field is not read before; `_id` is, to see that it stays. */
-function fieldsIn(changes: Change[], paths: string[]): Pick<Update, 'reads' | 'changes'> {
-  const roots = new Set(paths.map(rootOf))
+const pathsOf = ({ operator, path, operand }: Change): string[] =>
+  operator === '$rename' ? [path, String(operand)] : [path]
+
+/**
+ * What `$set` puts in the place of a whole field is not read before; `_id` is, to see that it stays. `$setOnInsert` does
+ * nothing to a document that is there.
+ */
+function fieldsIn(changes: Change[]): Pick<Update, 'reads' | 'changes'> {
+  const roots = new Set(
+    changes
+      .filter(({ operator }) => operator !== '$setOnInsert')
+      .flatMap(pathsOf)
+      .map(rootOf),
+  )
   const reads = new Set(roots)
   for (const { operator, path } of changes) if (operator === '$set' && path !== '_id') reads.delete(path)
   return { reads, changes: roots }

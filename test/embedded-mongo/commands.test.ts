@@ -112,6 +112,8 @@ describe('commands', () => {
     expect(Object.keys(stored ?? {})).toEqual(['_id', 'b', 'a', 'long', 'last'])
     expect(stored).toMatchObject({ b: whole, a: 'new', long: driver.Long.fromNumber(4) })
     expect(await rows.updateOne({ b: 2 }, { $set: { a: 'new', last: 1 } })).toMatchObject({ modifiedCount: 0 })
+    const onlyInserted = { $set: { last: 1 }, $setOnInsert: { b: 5 } }
+    expect(await rows.updateOne({ b: 2 }, onlyInserted, { upsert: true })).toMatchObject({ modifiedCount: 0 })
   })
 
   it('merge the branches of a choice in the wanted order, and read no more than needed', async () => {
