@@ -3,8 +3,8 @@ import type { socketServer } from './sockets/server.ts'
 
 /** What is said, done and typed in conversations shows at once in the pages that are open. */
 export function tellOpenTalks(bus: SluiceBus, sockets: ReturnType<typeof socketServer>): void {
-  bus.on('message:stored', ({ project, subject, conversation, message, state }) => {
-    sockets.pushToSubject(project, subject, 'conversation:message', { conversation, message, state })
+  bus.on('message:stored', ({ project, subject, conversation, message, state, sentBy }) => {
+    sockets.pushToSubject(project, subject, 'conversation:message', { conversation, message, state }, sentBy)
     sockets.pushToMembers(project, 'changed', { topic: 'inbox', key: conversation })
   })
   bus.on('conversation:handled', ({ project, conversation }) =>

@@ -24,6 +24,8 @@ export type MessageStored = {
   message: Message
   /** How the conversation stands with it. */
   state: ConversationState
+  /** The connection whose page needs not be told, for it is stored as that has sent it. */
+  sentBy?: string | undefined
 }
 
 type Parts = OwnParts & {
@@ -50,6 +52,7 @@ export function conversationService(parts: Parts) {
     conversation: StoredConversation,
     said: Said,
     state: ConversationState,
+    sentBy?: string,
   ): Promise<Receipt> {
     const { id } = conversation
     const repeated = receiptOfMessage(conversation, said)
@@ -70,7 +73,7 @@ export function conversationService(parts: Parts) {
       mergedInto: conversation.mergedInto,
     }
     if (await store.append(project.id, id, message, effect)) {
-      await tell(project, conversation, message, state)
+      await tell(project, conversation, { message, state, sentBy })
       return settled(project, id, said, receiptOf(message), effect.untold)
     }
     const now = await find(project, id)
@@ -78,7 +81,7 @@ export function conversationService(parts: Parts) {
     if (meanwhile) return meanwhile
     if (said.from === 'team') refuseMerged(now)
     // Where it is heard has changed meanwhile, and what has to follow with it.
-    if (now.mergedInto !== conversation.mergedInto) return append(project, now, said, state)
+    if (now.mergedInto !== conversation.mergedInto) return append(project, now, said, state, sentBy)
     throw new Problem('limited', `A conversation holds at most ${mostMessages} messages. Open a new one.`)
   }
 
@@ -99,13 +102,12 @@ export function conversationService(parts: Parts) {
   async function tell(
     { id: project }: Project,
     { id, subject }: StoredConversation,
-    message: Message,
-    state: ConversationState,
+    said: Pick<MessageStored, 'message' | 'state' | 'sentBy'>,
   ): Promise<void> {
-    onMessage({ project, subject, conversation: id, message, state })
-    if (message.from === 'subject') return
+    onMessage({ project, subject, conversation: id, ...said })
+    if (said.message.from === 'subject') return
     for (const one of await duplicatesOf(project, [id]))
-      onMessage({ project, subject: one.subject, conversation: one.id, message, state })
+      onMessage({ project, subject: one.subject, conversation: one.id, ...said })
   }
 
   return {
@@ -114,13 +116,13 @@ export function conversationService(parts: Parts) {
 
     /**
      * Opens a conversation with what its subject had seen; the same again gives the same receipt. Whether it `isUnlikely`
-     * that a person wrote it: then it is set aside, and nobody is told.
+     * that a person wrote it: then it is set aside, and nobody is told. `connection`: of the page that sends it.
      */
     async open(
       project: Project,
       identity: Identity,
       sentDraft: FeedbackDraft,
-      { isUnlikely = false }: { isUnlikely?: boolean } = {},
+      { isUnlikely = false, connection }: { isUnlikely?: boolean; connection?: string | undefined } = {},
     ): Promise<Receipt> {
       const { lines: sentLines, ...said } = asWritten(project, sentDraft)
       const lines = sentLines && linesAsWritten(project, sentLines)
@@ -157,15 +159,19 @@ export function conversationService(parts: Parts) {
       }
       const [message] = conversation.messages
       if (!isUnlikely)
-        onMessage({ project: project.id, subject: identity.subject, conversation: id, message, state: 'open' })
+        onMessage({
+          ...{ project: project.id, subject, conversation: id, message, state: 'open' },
+          sentBy: isAsSent(message, sentDraft) ? connection : undefined,
+        })
       return settled(project, id, { id, attachments: named }, receiptOf(conversation), conversation.untold.length > 0)
     },
 
     /** One more message of the subject; it opens what was closed. */
-    async write(project: Project, identity: Identity, draft: MessageDraft): Promise<Receipt> {
+    async write(project: Project, identity: Identity, draft: MessageDraft, connection?: string): Promise<Receipt> {
       const { id, text, attachments: named = [] } = asWritten(project, draft)
       const said: Said = { id, text, from: 'subject', attachments: named }
-      return append(project, await own.ownOne(project, identity, draft.conversation), said, 'open')
+      const conversation = await own.ownOne(project, identity, draft.conversation)
+      return append(project, conversation, said, 'open', isAsSent(said, draft) ? connection : undefined)
     },
 
     /** The team's answer; open pages get it at once, those of merged duplicates' subjects too. */
@@ -183,5 +189,11 @@ export function conversationService(parts: Parts) {
     move: (project: Project, from: string, into: string) => store.move(project.id, from, into),
   }
 }
+
+/** Whether a page that knows what it sent knows all of a message; pictures get their form here. */
+const isAsSent = (
+  stored: Pick<Message, 'text'>,
+  { text, attachments = [] }: Pick<MessageDraft, 'text' | 'attachments'>,
+) => stored.text === text && attachments.length === 0
 
 export type ConversationService = ReturnType<typeof conversationService>

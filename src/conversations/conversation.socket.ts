@@ -38,8 +38,8 @@ export const conversationEvents = ({
     limit: 'feedback',
     limitMore: (draft, { identity }) =>
       isHasty(draft, identity) || isTrapped(draft, identity) ? { limit: 'hasty' } : undefined,
-    handle: ({ website, hasty, ...draft }, { project, identity }) =>
-      conversations.open(project, identity, draft, { isUnlikely: isTrapped({ website }, identity) }),
+    handle: ({ website, hasty, ...draft }, { project, identity, connection }) =>
+      conversations.open(project, identity, draft, { isUnlikely: isTrapped({ website }, identity), connection }),
   }),
   widgetEvent('conversation:list', {
     shape: z.object({}),
@@ -63,7 +63,7 @@ export const conversationEvents = ({
   widgetEvent('conversation:write', {
     shape: messageDraft,
     limit: 'messages',
-    handle: (draft, { project, identity }) => conversations.write(project, identity, draft),
+    handle: (draft, { project, identity, connection }) => conversations.write(project, identity, draft, connection),
   }),
   widgetEvent('conversation:read', {
     shape: z.object({ conversation: clientId, sequence: z.int().positive() }),

@@ -14,8 +14,8 @@ import type { Handshake } from './handshake.ts'
 import type { WidgetPushes } from './protocol.ts'
 import { refused } from './socket-event.ts'
 
-/** Who sends on `/widget`: one subject of one project, with the token that proves it. */
-export type WidgetCaller = { project: Project; identity: Identity; token: string }
+/** Who sends on `/widget`: one subject of one project, with the token that proves it; over HTTP without a connection. */
+export type WidgetCaller = { project: Project; identity: Identity; token: string; connection?: string }
 
 /** `address`: only for limits, never stored. */
 export type Arrived = WidgetCaller & { address: string; unheard?: WidgetPushes['problem'] }

@@ -133,6 +133,7 @@ export type WidgetRequests = {
 export type WidgetPushes = {
   /** Something that may change this project's flags for this subject was stored: evaluate again. */
   'flags:changed': Record<string, never>
+  /** Not to the connection that sent it, unless it is stored otherwise than it was sent. */
   'conversation:message': { conversation: string; message: Message; state: ConversationState }
   'conversation:state': { conversation: string; state: ConversationState }
   /** Up to which `sequence` the team has read. */

@@ -66,7 +66,8 @@ export function socketServer(http: HttpServer, parts: SocketParts) {
   const widget = io.of('/widget')
   widget.use(enterWidget)
   widget.on('connection', (socket) => {
-    const { unheard, ...caller } = socket.data as Arrived
+    const { unheard, ...arrived } = socket.data as Arrived
+    const caller = { ...arrived, connection: socket.id }
     if (unheard) socket.emit('problem', unheard)
     forgetHandshake(socket)
     void socket.join([projectRoom(caller.project.id), subjectRoom(caller.project.id, caller.identity.subject)])

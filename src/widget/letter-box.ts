@@ -15,6 +15,7 @@ export function letterBox({
   tabs,
   owner,
   mayKeep,
+  onSentForOther,
   onChange,
   after,
 }: {
@@ -25,6 +26,7 @@ export function letterBox({
   tabs: OtherTabs
   owner: () => string
   mayKeep: () => boolean
+  onSentForOther: (letter: Letter) => void
   onChange: (waiting: readonly Letter[]) => void
   after: (ms: number, act: () => void) => void
 }) {
@@ -34,7 +36,7 @@ export function letterBox({
     store: storage === 'local' ? indexedLetters(name) : store && sessionLetters(`${name}:letters`, store),
     alone: (act) => alone(`${name}:letters`, act),
     tell: (id, outcome) => tabs.tell('letter', { id, outcome }),
-    ...{ owner, mayKeep, onChange, after, now: Date.now },
+    ...{ owner, mayKeep, onSentForOther, onChange, after, now: Date.now },
   })
   tabs.on('letter', ({ id, outcome }) => letters.heard(id, outcome))
 

@@ -27,6 +27,8 @@ type Parts = {
   alone: (act: () => Promise<void>) => Promise<void>
   /** Tells the other tabs what has become of a letter, or that there is another one. */
   tell: (id: string, outcome?: Outcome) => void
+  /** Hears of a letter that this page has sent for another tab or an earlier page, and that is stored now. */
+  onSentForOther: (letter: Letter) => void
   /** What waits and was written by this person, oldest first. */
   onChange: (waiting: readonly Letter[]) => void
   after: (ms: number, act: () => void) => void
@@ -39,7 +41,8 @@ const longestPause = 30_000
  * Sends what must be stored in the order in which it was written, each until it is acknowledged or refused, also what
  * an earlier page has left on the device. The server takes an id once, so twice does no harm.
  */
-export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, onChange, after, now }: Parts) {
+export function outbox(parts: Parts) {
+  const { send, isConnected, store, mayKeep, owner, alone, tell, onSentForOther, onChange, after, now } = parts
   const mine = new Map<string, Waiting>()
   let isSending = false
   let isPausing = false
@@ -113,6 +116,7 @@ export function outbox({ send, isConnected, store, mayKeep, owner, alone, tell, 
     }
     failures = 0
     await forget([first])
+    if ('receipt' in outcome && !mine.has(first.body.id)) onSentForOther(first)
     settle(first.body.id, outcome)
     tell(first.body.id, outcome)
     return 'again'

@@ -162,6 +162,11 @@ export function talking({ panel, connection, loadPart, settling, host, tabs, onM
       draw()
     },
 
+    /** What another tab or an earlier page wrote was sent from here, and the server does not tell it to its sender. */
+    sentForOther(name: Letter['name']): void {
+      if (isLoaded && (name === 'feedback:send' || name === 'conversation:write')) void load()
+    },
+
     /** The page is on the screen now. */
     open: () => void open(({ draw }) => draw()),
 

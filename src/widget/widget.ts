@@ -79,6 +79,7 @@ export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'
   const letters = letterBox({
     ...{ name, storage, store, connection, tabs, after },
     ...{ owner: token.owner, mayKeep: token.hasActed },
+    onSentForOther: ({ name }) => talks.sentForOther(name),
     onChange(waiting) {
       pending.letters = waiting.length
       drawStatus()

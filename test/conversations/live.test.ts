@@ -136,8 +136,9 @@ it('tells members of what is read, written and done', async () => {
 
 it('brings with every message how the conversation stands with it', async () => {
   const one = await written()
+  const otherPage = await sluice.widget(project, { token: dataOf(await one.ask('flags:evaluate')).subject })
   await ada.post(`conversations/${one.id}/replies`, { id: uuid(), text: 'Hello' }).expect(200)
-  dataOf(await one.ask('conversation:write', { id: uuid(), conversation: one.id, text: 'And?' }))
+  dataOf(await otherPage.ask('conversation:write', { id: uuid(), conversation: one.id, text: 'And?' }))
   await ada.post(`conversations/${one.id}/replies`, { id: uuid(), text: 'Done', close: true }).expect(200)
   await settled(one)
   const states = one.heard.map((push) => (push as [string, { state?: string }])[1].state)

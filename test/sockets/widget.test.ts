@@ -152,6 +152,26 @@ describe('talking', () => {
     expect(dataOf(await ask('conversation:read', { ...read, sequence: last + 9 }))).toEqual({ readBySubject: last })
   })
 
+  it('brings a message to the subject’s other pages, and to the one that sent it only what is stored otherwise', async () => {
+    const sender = await sluice.widget(project)
+    const { subject: token } = dataOf(await sender.ask('flags:evaluate'))
+    const other = await sluice.widget(project, { token })
+    type Push = { message: { text: string } }
+    const heard = { sender: [] as string[], other: [] as string[] }
+    sender.socket.on('conversation:message', ({ message }: Push) => heard.sender.push(message.text))
+    other.socket.on('conversation:message', ({ message }: Push) => heard.other.push(message.text))
+
+    const draft = feedback('From here')
+    const write = (text: string) => ({ id: uuid(), conversation: draft.id, text })
+    dataOf(await sender.ask('feedback:send', draft))
+    dataOf(await sender.ask('conversation:write', write('And more')))
+    dataOf(await sender.ask('conversation:write', write('I am ada@example.com')))
+    dataOf(await other.ask('conversation:write', write('From there')))
+    await sender.ask('conversation:list')
+    expect(heard.other).toEqual(['From here', 'And more', 'I am [e-mail]'])
+    expect(heard.sender).toEqual(['I am [e-mail]', 'From there'])
+  })
+
   it('does not let anybody write in somebody else’s conversation', async () => {
     const [mine, theirs] = [await sluice.widget(project), await sluice.widget(project)]
     const draft = feedback('Private')

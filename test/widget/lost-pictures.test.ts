@@ -22,7 +22,7 @@ function setUp(kept: Letter[]) {
       return { id: body.id, storedAt: '2026-01-05T10:00:00.000Z', sequence: 1 }
     },
     ...{ store, isConnected: () => true, mayKeep: () => true, owner: () => 'mia', alone: (act) => act() },
-    ...{ tell: () => {}, onChange: () => {}, after: () => {}, now: () => 0 },
+    ...{ tell: () => {}, onSentForOther: () => {}, onChange: () => {}, after: () => {}, now: () => 0 },
   })
   return { box, stored }
 }

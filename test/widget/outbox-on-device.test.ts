@@ -14,7 +14,14 @@ const databases = async () => (await indexedDB.databases()).map(({ name }: { nam
 
 type Tab = {
   box: ReturnType<typeof outbox>
-  state: { owner: string; mayKeep: boolean; isConnected: boolean; waiting: string[]; timers: (() => void)[] }
+  state: {
+    owner: string
+    mayKeep: boolean
+    isConnected: boolean
+    waiting: string[]
+    sentForOther: string[]
+    timers: (() => void)[]
+  }
 }
 
 /** One device with its tabs, and a server that takes each id once. */
@@ -25,7 +32,7 @@ function setUp(name: string) {
   let turn: Promise<void> = Promise.resolve()
 
   function tab({ owner = 'mia', mayKeep = true, isConnected = true } = {}): Tab {
-    const state: Tab['state'] = { owner, mayKeep, isConnected, waiting: [], timers: [] }
+    const state: Tab['state'] = { owner, mayKeep, isConnected, waiting: [], sentForOther: [], timers: [] }
     const box = outbox({
       async send(_name: StoredRequest, { id }) {
         await new Promise((resolve) => setImmediate(resolve))
@@ -46,6 +53,7 @@ function setUp(name: string) {
       tell: (id: string, outcome?: Outcome) => {
         for (const other of tabs) if (other.box !== box) other.box.heard(id, outcome)
       },
+      onSentForOther: ({ body }) => state.sentForOther.push(body.id),
       onChange: (letters) => {
         state.waiting = letters.map(({ body }) => body.id)
       },
@@ -95,6 +103,7 @@ describe('outbox on the device', () => {
     await settled()
     expect(stored.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
     expect(state.waiting).toEqual([])
+    expect(state.sentForOther).toEqual(['c', 'a', 'b'])
     expect(await indexedLetters('next-visit').all()).toEqual([])
   })
 
@@ -185,6 +194,7 @@ describe('outbox on the device', () => {
     expect((await receipt).id).toBe('a')
     expect(stored).toHaveLength(1)
     expect([writer.state.waiting, sender.state.waiting]).toEqual([[], []])
+    expect([writer.state.sentForOther, sender.state.sentForOther]).toEqual([[], ['a']])
   })
 
   it('stores each once when ten tabs send at the same time', async () => {
@@ -230,7 +240,8 @@ describe('outbox on the device', () => {
     const sent: string[] = []
     const box = outbox({
       ...{ store: indexedLetters('limited'), mayKeep: () => true, owner: () => 'mia', alone: (act) => act() },
-      ...{ isConnected: () => true, tell: () => {}, onChange: () => {}, after: () => {}, now: () => world.now },
+      ...{ isConnected: () => true, tell: () => {}, onSentForOther: () => {}, onChange: () => {} },
+      ...{ after: () => {}, now: () => world.now },
       async send(_name, { id }) {
         sent.push(id)
         if (isLimited) throw new Refusal({ kind: 'limited', message: 'Slowly', faults: [], retryAfter: 1 })

@@ -20,7 +20,7 @@ function setUp() {
     isConnected: () => world.isConnected,
     after: (ms, act) => timers.push({ ms, act }),
     ...{ store: null, mayKeep: () => false, owner: () => '', alone: (act) => act(), now: () => world.now },
-    ...{ tell: () => {}, onChange: () => {} },
+    ...{ tell: () => {}, onSentForOther: () => {}, onChange: () => {} },
   })
   return { box, sent, timers, world }
 }
