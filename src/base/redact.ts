@@ -7,6 +7,9 @@ const marks = { email: '[e-mail]', iban: '[IBAN]', card: '[card number]', phone:
 const email =
   /[\p{L}\p{N}._%+'-]{1,64}(?:@|%40|&#(?:64|x40);| ?[([{] ?at ?[)\]}] ?)(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/giu
 
+/** What none of them is without; most texts have none of it, and looking for a whole address begins at every letter. */
+const emailSign = /[@%&([{]/
+
 /** Whatever is a secret by its own beginning or shape: JWTs, keys of well-known services and our own, long hexadecimal. */
 const token =
   /\b(?:eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|(?:sk|pk|rk|whsec)_(?:live|test)_\w{10,}|sk-[\w-]{20,}|gh[opsur]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z0-9]{16}|AIza[\w-]{30,}|glpat-[\w-]{16,}|anon\.[\w.-]{20,}|[0-9a-f]{32,}(?![\w-]))/gi
@@ -78,20 +81,26 @@ function marked({ plain, said }: Copy, all: readonly Found[]): Copy {
 
 type Step = (plain: string) => Found[]
 
+/** All that a pattern finds; where there is none, as mostly, the pattern is not even copied, as `matchAll` does. */
+const allOf = (pattern: RegExp, plain: string): RegExpExecArray[] =>
+  plain.search(pattern) === -1 ? [] : [...plain.matchAll(pattern)]
+
 const each =
   (pattern: RegExp, markFor: (found: RegExpExecArray) => string | undefined): Step =>
   (plain) =>
-    [...plain.matchAll(pattern)].flatMap((found) => {
+    allOf(pattern, plain).flatMap((found) => {
       const mark = markFor(found)
       return mark === undefined ? [] : [{ at: found.index, length: found[0].length, mark }]
     })
 
+const emails = each(email, () => marks.email)
+
 const steps: readonly Step[] = [
   each(token, () => marks.token),
   each(bearer, ([, name = '', gap = '']) => `${name}${gap}${marks.token}`),
-  each(email, () => marks.email),
-  (plain) => [...plain.matchAll(ibanShape)].flatMap(ibanIn),
-  (plain) => [...plain.matchAll(digitsShape)].flatMap(({ index, 0: digits }) => cards(digits, index)),
+  (plain) => (emailSign.test(plain) ? emails(plain) : []),
+  (plain) => allOf(ibanShape, plain).flatMap(ibanIn),
+  (plain) => allOf(digitsShape, plain).flatMap(({ index, 0: digits }) => cards(digits, index)),
   each(phoneShape, ([found]) => (isPhone(found) ? marks.phone : undefined)),
 ]
 
