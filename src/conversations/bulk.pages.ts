@@ -8,9 +8,14 @@ import type { BulkHandling } from './bulk.ts'
 import { tagTyped } from './handle.ts'
 import { type InboxParts, inboxFrame, listQuery, pathOf } from './inbox.pages.ts'
 import { mostInPage } from './inbox.ts'
+import { shownConversation, versionsOf } from './shown-version.ts'
+
+const someOf = <Shape extends z.ZodType>(shape: Shape) =>
+  z.preprocess((sent) => [sent ?? []].flat(), z.array(shape).max(mostInPage))
 
 const form = z.object({
-  ids: z.preprocess((ids) => [ids ?? []].flat(), z.array(clientId).max(mostInPage)),
+  ids: someOf(clientId),
+  shown: someOf(shownConversation).describe('All that stand in the list'),
   do: z.enum(['close', 'open', 'assign', 'tag', 'merge']),
   assignee: z.string().max(64).optional(),
   tag: z.string().max(60).default(''),
@@ -31,9 +36,10 @@ export function bulkPages({ bulk, ...parts }: InboxParts & { bulk: BulkService }
       async handle({ project, query, form: asked, actor, session }) {
         if (asked.ids.length === 0) throw new Problem('invalid', 'Select a conversation first.')
         const isMerge = asked.do === 'merge'
+        const shown = versionsOf(asked.shown)
         const outcome = isMerge
-          ? await bulk.merge(project, asked.ids, actor)
-          : await bulk.handle(project, asked.ids, handlingIn(asked), actor)
+          ? await bulk.merge(project, asked.ids, actor, shown)
+          : await bulk.handle(project, asked.ids, handlingIn(asked), actor, shown)
         const { undo } = outcome
         const place = `${asked.at === undefined ? '' : `/${asked.at}`}${listQuery(query)}`
         const text = outcomeText(outcome, doneWords[asked.do])

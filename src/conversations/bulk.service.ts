@@ -5,8 +5,9 @@ import type { Project } from '../projects/project.ts'
 import type { BulkStore } from './bulk.store.ts'
 import { type BulkHandling, firstOf, type StepBack, wayBack } from './bulk.ts'
 import type { ConversationService } from './conversation.service.ts'
-import type { DuplicatesService } from './duplicates.service.ts'
+import { type DuplicatesService, later } from './duplicates.service.ts'
 import type { HandlingService, Member } from './handling.service.ts'
+import type { VersionsShown } from './shown-version.ts'
 
 type Parts = {
   store: BulkStore
@@ -45,25 +46,41 @@ export function bulkService({ store, conversations, handling, duplicates, clock 
   }
 
   return {
-    /** Does the same with each; what somebody else is acting on just then is refused, so that the way back is true. */
-    async handle(project: Project, ids: readonly string[], asked: BulkHandling, by: Member): Promise<BulkOutcome> {
+    /**
+     * Does the same with each; what somebody else is acting on just then, or has since it was `shown`, is refused, so that
+     * the way back is true.
+     */
+    async handle(
+      project: Project,
+      ids: readonly string[],
+      asked: BulkHandling,
+      by: Member,
+      shown: VersionsShown = {},
+    ): Promise<BulkOutcome> {
       const outcome = await each([...new Set(ids)], async (id) => {
         const before = await conversations.find(project, id)
-        const { version } = await handling.handle(project, id, asked, by, before.version)
+        const { version } = await handling.handle(project, id, asked, by, shown[id] ?? before.version)
         return version === before.version ? undefined : { id, back: wayBack(before, asked), version }
       })
       return keep(project, by, outcome)
     },
 
-    /** Makes them duplicates of the one that was written first. */
-    async merge(project: Project, ids: readonly string[], by: Member): Promise<BulkOutcome & { into: string }> {
+    /** Makes them duplicates of the one that was written first; what has been acted on since it was `shown` is refused. */
+    async merge(
+      project: Project,
+      ids: readonly string[],
+      by: Member,
+      shown: VersionsShown = {},
+    ): Promise<BulkOutcome & { into: string }> {
       const all = await Promise.all([...new Set(ids)].map((id) => conversations.find(project, id)))
       const primary = firstOf(all)
       if (!primary || all.length < 2) throw new Problem('invalid', 'Select at least two conversations to merge them.')
       const others = all.filter(({ id }) => id !== primary.id)
-      const outcome = await each(others, async ({ id, mergedInto }) => {
-        await duplicates.merge(project, primary.id, [id], by)
-        return mergedInto === undefined ? { id, unmerge: true } : undefined
+      let merged = 0
+      const outcome = await each(others, async ({ id }) => {
+        const isNew = (await duplicates.merge(project, primary.id, [id], by, later(shown, primary.id, merged))) > 0
+        if (isNew) merged++
+        return isNew ? { id, unmerge: true } : undefined
       })
       return { ...(await keep(project, by, outcome)), into: primary.id }
     },

@@ -13,6 +13,7 @@ import type { LeavingService } from './leaving.service.ts'
 import { leavingCount } from './leaving.ts'
 import type { LoopService } from './loop.service.ts'
 import { closure } from './loop.ts'
+import { versionsShown } from './shown-version.ts'
 import { conversationDetail } from './thread.ts'
 
 type Parts = {
@@ -29,6 +30,7 @@ const one = z.object({ project: slug(), id: clientId })
 const ofFlag = z.object({ project: slug(), key: slug() })
 const ids = z.array(clientId).min(1).max(mostInPage)
 const version = z.int().optional().describe('Refused as stale where somebody has acted since this one')
+const versions = versionsShown.optional().describe('By id: refused as stale where somebody has acted since these')
 
 /** What members do with conversations. */
 export const conversationEndpoints = ({ conversations, inbox, handling, duplicates, loops, leavings }: Parts) => [
@@ -73,9 +75,9 @@ export const conversationEndpoints = ({ conversations, inbox, handling, duplicat
   endpoint(`POST ${at}/acts`, {
     summary: 'Do the same with many; what is refused for one is named, and the others go on',
     permission: 'inbox:write',
-    body: z.object({ ids, act: asked }),
+    body: z.object({ ids, act: asked, versions }),
     reply: z.object({ done: z.array(z.string()), refused: z.array(z.object({ id: z.string(), problem: z.string() })) }),
-    handle: ({ project, body, actor }) => handling.handleAll(project, body.ids, body.act, actor),
+    handle: ({ project, body, actor }) => handling.handleAll(project, body.ids, body.act, actor, body.versions),
   }),
   endpoint(`POST ${at}/:id/read`, {
     summary: 'Mark up to which message the team has read',
@@ -89,10 +91,10 @@ export const conversationEndpoints = ({ conversations, inbox, handling, duplicat
     summary: 'Merge others into this one',
     permission: 'inbox:write',
     params: one,
-    body: z.object({ ids }),
+    body: z.object({ ids, versions }),
     reply: conversationDetail,
     async handle({ project, params, body, actor }) {
-      await duplicates.merge(project, params.id, body.ids, actor)
+      await duplicates.merge(project, params.id, body.ids, actor, body.versions)
       return inbox.detail(project, params.id)
     },
   }),

@@ -88,7 +88,7 @@ function openedConversation(parts: Parts) {
       const { snapshot, linkedTo } = found
       const conversation = {
         ...letterOf(found, project, names),
-        ...{ state: found.state, stateName: stateNames[found.state], mood: found.mood, version: found.version },
+        ...{ state: found.state, stateName: stateNames[found.state], mood: found.mood },
         ...{ mergedInto: found.mergedInto, reachable: found.reachable, lines: found.lines },
         saw: {
           subject: encodeURIComponent(found.subject),

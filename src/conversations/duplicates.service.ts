@@ -3,6 +3,7 @@ import { invalid, Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import type { ConversationStore } from './conversation.store.ts'
 import type { DuplicatesStore } from './duplicates.store.ts'
+import type { VersionsShown } from './shown-version.ts'
 import type { StoredConversation } from './stored-conversation.ts'
 import { existing } from './talk.ts'
 import type { Act } from './thread.ts'
@@ -30,27 +31,34 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
     if (others.length > 0) await duplicates.release(project.id, primary.id, others)
   }
 
-  async function merge(project: Project, primary: string, id: string, by: { name: string }, version?: number) {
+  /** Whether it has become a duplicate by this, and was none before. */
+  async function merge(project: Project, primary: string, id: string, by: { name: string }, shown: VersionsShown) {
     const one = await find(project, id)
-    if (one.mergedInto === primary) return writeDown(project, one)
+    if (one.mergedInto === primary) {
+      await writeDown(project, one)
+      return false
+    }
     if (one.mergedInto !== undefined) throw conflict(`It is a duplicate of ${one.mergedInto}. Take it out there first.`)
-    if (version !== undefined && one.version !== version) throw overtaken()
+    if (one.version !== (shown[id] ?? one.version)) throw overtaken()
     if ((await duplicates.of(project.id, [id])).length > 0)
       throw conflict('It has duplicates of its own. Take them out first.')
     await releaseOthers(project, one)
-    if (!(await duplicates.reserve(project.id, primary, id)))
+    if (!(await duplicates.reserve(project.id, primary, id, shown[primary]))) {
+      if ((await find(project, primary)).mergedInto === undefined) throw overtaken()
       throw conflict('It is a duplicate itself. Merge into the one that it was merged into.')
+    }
     const act: Act = await actOf(project, 'merge', id, primary, by)
     const merged = await duplicates.merge(project.id, one, primary, act)
     const stands = merged && (await duplicates.isReserved(project.id, primary, id))
     if (!stands) {
       if (merged) await duplicates.undo(project.id, id, primary, act)
       const now = await find(project, id)
-      if (now.mergedInto === primary) return
+      if (now.mergedInto === primary) return false
       await duplicates.release(project.id, primary, [id])
       throw overtaken()
     }
     await writeDown(project, { ...one, acts: [...one.acts, act] })
+    return true
   }
 
   async function writeDown(project: Project, { acts, id }: StoredConversation): Promise<void> {
@@ -65,22 +73,25 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
 
     /**
      * Merges some into `primary`; again is the same as once. Each of their subjects goes on to see their own alone.
-     * Refused as stale where something happens to one meanwhile, or since its `version`: nobody would hear it there.
+     * Refused as stale where something happens to one meanwhile, nobody would hear it there, or has happened to one or to
+     * the primary since it was `shown`. Answers how many have become duplicates.
      */
     async merge(
       project: Project,
       primary: string,
       ids: readonly string[],
       by: { name: string },
-      version?: number,
-    ): Promise<void> {
+      shown: VersionsShown = {},
+    ): Promise<number> {
       if (ids.includes(primary)) throw invalid('ids', 'A conversation is no duplicate of itself')
       const { mergedInto } = await find(project, primary)
       if (mergedInto !== undefined) throw conflict(`It is a duplicate of ${mergedInto} itself. Merge into that one.`)
       const others = [...new Set(ids)]
       // Where one of them is not there, nothing is done at all.
       await Promise.all(others.map((id) => find(project, id)))
-      for (const id of others) await merge(project, primary, id, by, version)
+      let merged = 0
+      for (const id of others) if (await merge(project, primary, id, by, later(shown, primary, merged))) merged++
+      return merged
     },
 
     /** Makes it a conversation of its own again, as it was but for what its subject has said and been told since. */
@@ -100,6 +111,12 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
 }
 
 export type DuplicatesService = ReturnType<typeof duplicatesService>
+
+/** Each duplicate that a primary gets makes its version one higher. */
+export const later = (shown: VersionsShown, primary: string, merged: number): VersionsShown => {
+  const version = shown[primary]
+  return version === undefined ? shown : { ...shown, [primary]: version + merged }
+}
 
 const overtaken = () =>
   new Problem('stale', 'Something has happened in these conversations meanwhile. Look again, then merge them.')

@@ -15,10 +15,11 @@ export function duplicatesStore(connection: Connection) {
   const conversations = connection.model<ConversationDocument>('conversations')
 
   return {
-    /** Names a duplicate with its primary; false where the primary is a duplicate itself, or is not there. */
-    async reserve(project: string, primary: string, duplicate: string): Promise<boolean> {
+    /** Names a duplicate with its primary; false where that is a duplicate itself, or is not at `version` any more. */
+    async reserve(project: string, primary: string, duplicate: string, version?: number): Promise<boolean> {
+      const asShown = version !== undefined && { version: versionOf({ version }) }
       const done = await conversations.updateOne(
-        { ...conversationId(project, primary), mergedInto: null },
+        { ...conversationId(project, primary), mergedInto: null, ...asShown },
         { $addToSet: { merged: duplicate } },
       )
       return done.matchedCount === 1

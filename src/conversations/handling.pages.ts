@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { invalid, Problem } from '../base/problem.ts'
-import { clientId, slug, wholeNumber } from '../base/text.ts'
+import { slug, wholeNumber } from '../base/text.ts'
 import { page, type ShowDeclaration } from '../http/page.ts'
 import type { Project } from '../projects/project.ts'
 import { conversationState } from './conversation.ts'
@@ -9,6 +9,7 @@ import { tagTyped } from './handle.ts'
 import type { HandlingService } from './handling.service.ts'
 import { listQuery, pathOf } from './inbox.pages.ts'
 import type { InboxService } from './inbox.service.ts'
+import { shownConversation, versionsOf } from './shown-version.ts'
 
 type Parts = {
   inbox: Pick<InboxService, 'detail'>
@@ -91,13 +92,14 @@ export function handlingPages({ inbox, handling, duplicates, again }: Parts) {
     }),
     page('POST /console/:project/inbox/:id/merge', {
       ...write,
-      form: z.object({ into: clientId, version }),
+      form: z.object({ into: shownConversation, version }),
       async handle(call) {
         const { project, params, query, form, actor, session } = call
-        await duplicates.merge(project, form.into, [idOf(call)], actor, form.version)
+        const [into] = form.into
+        await duplicates.merge(project, into, [idOf(call)], actor, versionsOf([form.into, [idOf(call), form.version]]))
         const action = pathOf(project, `/${params.id}/unmerge${listQuery(query)}`)
         session.say({ text: 'It is a duplicate of this one now.', undo: { action, label: 'Undo' } })
-        return pathOf(project, `/${form.into}${listQuery(query)}`)
+        return pathOf(project, `/${into}${listQuery(query)}`)
       },
     }),
     page('POST /console/:project/inbox/:id/unmerge', {

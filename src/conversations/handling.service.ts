@@ -10,6 +10,7 @@ import type { FollowUpService } from './follow-up.service.ts'
 import { assignedTo, type Decision, type Handling, intoState, linkedTo, tagged } from './handle.ts'
 import { type HandlingStore, mostNotes } from './handling.store.ts'
 import { summaryOf } from './present.ts'
+import type { VersionsShown } from './shown-version.ts'
 import type { StoredConversation } from './stored-conversation.ts'
 import { existing, refuseMerged } from './talk.ts'
 import type { Act, Note } from './thread.ts'
@@ -103,12 +104,12 @@ export function handlingService(parts: Parts) {
     concerned,
 
     /** Does the same with each; what is refused for one is named, and the others go on. */
-    async handleAll(project: Project, ids: readonly string[], asked: Handling, by: Member) {
+    async handleAll(project: Project, ids: readonly string[], asked: Handling, by: Member, shown: VersionsShown = {}) {
       const done: string[] = []
       const refused: { id: string; problem: string }[] = []
       for (const id of new Set(ids)) {
         try {
-          await handle(project, id, asked, by)
+          await handle(project, id, asked, by, shown[id])
           done.push(id)
         } catch (thrown) {
           if (!(thrown instanceof Problem)) throw thrown

@@ -83,4 +83,5 @@ export function handlingStore(connection: Connection) {
 export type HandlingStore = ReturnType<typeof handlingStore>
 
 /** Conversations from before there were versions have none. */
-export const versionOf = ({ version }: StoredConversation) => (version === 0 ? trusted({ $in: [0, null] }) : version)
+export const versionOf = ({ version }: Pick<StoredConversation, 'version'>) =>
+  version === 0 ? trusted({ $in: [0, null] }) : version

@@ -22,9 +22,9 @@ export type Around = { project: Project; flags: readonly Flag[]; members: readon
 
 /** One conversation as a line of the list. */
 export function letterOf(one: ConversationSummary, { channels }: Project, names: ReadonlyMap<string, string>) {
-  const { id, kind, lastAt, state, unread, subject, last, snapshot, assignee, tags } = one
+  const { id, kind, lastAt, state, unread, version, subject, last, snapshot, assignee, tags } = one
   return {
-    ...{ id, kind, lastAt, unread, tags, assignee: assignee?.name },
+    ...{ id, kind, lastAt, unread, version, tags, assignee: assignee?.name },
     name: nameOr(names, subject),
     by: last?.from === 'team' ? last.author : undefined,
     last: last?.text ?? '',

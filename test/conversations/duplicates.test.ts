@@ -99,6 +99,23 @@ describe('duplicates', () => {
     expect((await detail(one.id)).merged).toMatchObject([{ id: two.id }])
   })
 
+  it('do not become such once somebody has acted on one, or on the primary, of which whoever merges has not heard', async () => {
+    const [one, two, three] = [await written('A'), await written('B'), await written('C')]
+    const versions: Record<string, number> = {}
+    for (const { id } of [one, two, three]) versions[id] = (await detail(id)).version
+    const again = async (id: string) => ({ ...versions, [id]: (await detail(id)).version })
+    const mergeAsShown = (shown: object) =>
+      ada.post(`conversations/${one.id}/duplicates`, { ids: [two.id, three.id], versions: shown })
+    await ada.post(`conversations/${two.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
+    await mergeAsShown(versions).expect(412)
+    await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
+    await mergeAsShown(await again(two.id)).expect(412)
+    expect((await detail(one.id)).merged).toEqual([])
+    const now = { ...(await again(one.id)), ...(await again(two.id)), [one.id]: (await detail(one.id)).version }
+    for (const _ of [1, 2]) expect((await mergeAsShown(now).expect(200)).body.merged).toHaveLength(2)
+    await mergeAsShown({ [one.id]: 'first' }).expect(400)
+  })
+
   it('open the primary when one of their people writes, and are shown there', async () => {
     const [one, two] = [await written('A'), await written('B')]
     await merge(one.id, two.id).expect(200)

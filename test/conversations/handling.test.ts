@@ -160,6 +160,10 @@ describe('many at once', () => {
     const asked = { do: 'tag', add: ['many'] }
     const { body } = await ada.post('conversations/acts', { ids, act: asked }).expect(200)
     expect(body).toMatchObject({ done: ids.slice(0, 2), refused: [{ id: ids[2] }] })
+    const versions = { [all[0]?.id ?? '']: 1 }
+    const close = { do: 'state', state: 'closed' }
+    const second = await ada.post('conversations/acts', { ids: ids.slice(0, 2), act: close, versions }).expect(200)
+    expect(second.body).toMatchObject({ done: [ids[1]], refused: [{ id: ids[0] }] })
     await ada.post('conversations/acts', { ids: Array.from({ length: 101 }, uuid), act: asked }).expect(400)
   })
 })

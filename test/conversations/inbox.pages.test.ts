@@ -171,6 +171,19 @@ describe('several at once', () => {
     expect([(await find(one.id)).state, (await find(two.id)).state]).toEqual(['closed', 'open'])
   })
 
+  it.each(['close', 'merge'])('%s leaves alone what somebody has acted on since the list was shown', async (what) => {
+    const all = [await written('One'), await written('Two'), await written('Three')]
+    const ids = all.map(({ id }) => id)
+    const shown = [...(await html(inbox)).matchAll(/name="shown" value="([^"]+)"/g)].map(([, one]) => one)
+    expect(shown).toHaveLength(3)
+    await act(ids[1] ?? '', { do: 'assign', assignee: ada.me.id })
+    await submit('/acts', { ids, shown, do: what }).expect(303)
+    expect(await html(inbox)).toContain('One was left alone: ')
+    const [, two, three] = await Promise.all(ids.map(find))
+    expect(two).toMatchObject({ state: 'open', listed: true })
+    expect(what === 'merge' ? three?.mergedInto : three?.state).toBe(what === 'merge' ? ids[0] : 'closed')
+  })
+
   it('says what is missing', async () => {
     const { id } = await written('One')
     expect((await submit('/acts', { do: 'close' }).expect(400)).text).toContain('Select a conversation first.')
@@ -271,6 +284,9 @@ describe('a conversation', () => {
     dataOf(await two.ask('conversation:write', { id: uuid(), conversation: two.id, text: 'Still there?' }))
     const refused = await submit(`/${two.id}/merge`, { into: one.id, version }).expect(412)
     expect(refused.text).toContain('Still there?')
+    const [, into] = /<option value="([^"]+ \d+)"/.exec(refused.text) ?? []
+    await act(one.id, { do: 'state', state: 'closed' })
+    await submit(`/${two.id}/merge`, { into }).expect(412)
     expect((await find(two.id)).mergedInto).toBeUndefined()
   })
 
