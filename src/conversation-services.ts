@@ -142,6 +142,7 @@ export function conversationServices(parts: Parts) {
     async resumeConversations(): Promise<void> {
       for (const project of await projects.all()) {
         await followUps.resume(project)
+        await bulk.resume(project)
         await loops.resume(project)
       }
     },

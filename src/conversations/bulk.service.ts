@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
-import type { BulkStore } from './bulk.store.ts'
+import type { BulkStore, Undoing } from './bulk.store.ts'
 import { type BulkHandling, firstOf, type StepBack, wayBack } from './bulk.ts'
 import type { ConversationService } from './conversation.service.ts'
 import { type DuplicatesService, later } from './duplicates.service.ts'
@@ -41,8 +41,21 @@ export function bulkService({ store, conversations, handling, duplicates, clock 
   async function keep(project: Project, by: Member, { steps, ...outcome }: Awaited<ReturnType<typeof each>>) {
     if (steps.length === 0) return outcome
     const undo = newId(clock.now())
+    // The way back that this one takes the place of may have been gone half.
+    for (const undoing of await store.begun(project.id)) if (undoing.by.id === by.id) await takeBack(project, undoing)
     await store.put(project.id, by.id, undo, steps)
     return { ...outcome, undo }
+  }
+
+  async function takeBack(project: Project, undoing: Undoing) {
+    const { steps, by } = undoing
+    const { done, refused } = await each(steps, async (step) => {
+      if ('unmerge' in step) await duplicates.unmerge(project, step.id, by, step.unmerge.since)
+      else await handling.handle(project, step.id, step.back, by, step.version)
+      return undefined
+    })
+    await store.end(project.id, undoing)
+    return { done, refused }
   }
 
   return {
@@ -78,24 +91,25 @@ export function bulkService({ store, conversations, handling, duplicates, clock 
       const others = all.filter(({ id }) => id !== primary.id)
       let merged = 0
       const outcome = await each(others, async ({ id }) => {
-        const isNew = (await duplicates.merge(project, primary.id, [id], by, later(shown, primary.id, merged))) > 0
-        if (isNew) merged++
-        return isNew ? { id, unmerge: true } : undefined
+        const [since] = await duplicates.merge(project, primary.id, [id], by, later(shown, primary.id, merged))
+        if (since === undefined) return undefined
+        merged++
+        return { id, unmerge: { since } }
       })
       return { ...(await keep(project, by, outcome)), into: primary.id }
     },
 
-    /** Takes back what this member did last; what others have acted on since stays. */
+    /** Takes back what this member did last; what others have acted on since stays. Again: goes on where it was cut off. */
     async undo(project: Project, id: string, by: Member): Promise<{ done: number; refused: string[] }> {
-      const steps = await store.take(project.id, by.id, id)
-      if (!steps)
+      const undoing = await store.begin(project.id, by, id)
+      if (!undoing)
         throw new Problem('conflict', 'This has been taken back already, or you have done something else since.')
-      const { done, refused } = await each(steps, async (step) => {
-        if ('unmerge' in step) await duplicates.unmerge(project, step.id, by)
-        else await handling.handle(project, step.id, step.back, by, step.version)
-        return undefined
-      })
-      return { done, refused }
+      return takeBack(project, undoing)
+    },
+
+    /** At the start: takes back the rest of what a crash cut off. */
+    async resume(project: Project): Promise<void> {
+      for (const undoing of await store.begun(project.id)) await takeBack(project, undoing)
     },
   }
 }

@@ -1,8 +1,11 @@
 import type { Handling } from './handle.ts'
 import type { StoredConversation } from './stored-conversation.ts'
 
-/** What takes one act back: another act, as long as nobody has acted since `version`; or taking a duplicate out. */
-export type StepBack = { id: string; back: Handling; version: number } | { id: string; unmerge: true }
+/**
+ * What takes one act back: another act, as long as nobody has acted since `version`; or taking a duplicate out that has
+ * been one since that place in the project's order. Either changes nothing where it has been done.
+ */
+export type StepBack = { id: string; back: Handling; version: number } | { id: string; unmerge: { since: number } }
 
 /** What can be done with several at once. */
 export type BulkHandling = Exclude<Handling, { do: 'link' }>

@@ -31,12 +31,12 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
     if (others.length > 0) await duplicates.release(project.id, primary.id, others)
   }
 
-  /** Whether it has become a duplicate by this, and was none before. */
+  /** Since when it is a duplicate by this; undefined where it was one before. */
   async function merge(project: Project, primary: string, id: string, by: { name: string }, shown: VersionsShown) {
     const one = await find(project, id)
     if (one.mergedInto === primary) {
       await writeDown(project, one)
-      return false
+      return undefined
     }
     if (one.mergedInto !== undefined) throw conflict(`It is a duplicate of ${one.mergedInto}. Take it out there first.`)
     if (one.version !== (shown[id] ?? one.version)) throw overtaken()
@@ -53,12 +53,12 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
     if (!stands) {
       if (merged) await duplicates.undo(project.id, id, primary, act)
       const now = await find(project, id)
-      if (now.mergedInto === primary) return false
+      if (now.mergedInto === primary) return undefined
       await duplicates.release(project.id, primary, [id])
       throw overtaken()
     }
     await writeDown(project, { ...one, acts: [...one.acts, act] })
-    return true
+    return act.sequence
   }
 
   async function writeDown(project: Project, { acts, id }: StoredConversation): Promise<void> {
@@ -74,7 +74,7 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
     /**
      * Merges some into `primary`; again is the same as once. Each of their subjects goes on to see their own alone.
      * Refused as stale where something happens to one meanwhile, nobody would hear it there, or has happened to one or to
-     * the primary since it was `shown`. Answers how many have become duplicates.
+     * the primary since it was `shown`. Answers the `sequence` at which each became one that was none before.
      */
     async merge(
       project: Project,
@@ -82,22 +82,29 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
       ids: readonly string[],
       by: { name: string },
       shown: VersionsShown = {},
-    ): Promise<number> {
+    ): Promise<number[]> {
       if (ids.includes(primary)) throw invalid('ids', 'A conversation is no duplicate of itself')
       const { mergedInto } = await find(project, primary)
       if (mergedInto !== undefined) throw conflict(`It is a duplicate of ${mergedInto} itself. Merge into that one.`)
       const others = [...new Set(ids)]
       // Where one of them is not there, nothing is done at all.
       await Promise.all(others.map((id) => find(project, id)))
-      let merged = 0
-      for (const id of others) if (await merge(project, primary, id, by, later(shown, primary, merged))) merged++
+      const merged: number[] = []
+      for (const id of others) {
+        const since = await merge(project, primary, id, by, later(shown, primary, merged.length))
+        if (since !== undefined) merged.push(since)
+      }
       return merged
     },
 
-    /** Makes it a conversation of its own again, as it was but for what its subject has said and been told since. */
-    async unmerge(project: Project, id: string, by: { name: string }): Promise<void> {
+    /**
+     * Makes it a conversation of its own again, as it was but for what its subject has said and been told since. `since`:
+     * the merge that this takes back; refused where it has been merged again after that one.
+     */
+    async unmerge(project: Project, id: string, by: { name: string }, since?: number): Promise<void> {
       const one = await find(project, id)
       if (one.mergedInto === undefined) return
+      if (one.mergedSince !== (since ?? one.mergedSince)) throw conflict('It has been merged again since.')
       const primary = await find(project, one.mergedInto)
       const act: Act = await actOf(project, 'unmerge', id, primary.id, by)
       const span = { primary: primary.id, from: one.mergedSince ?? 0, to: act.sequence }

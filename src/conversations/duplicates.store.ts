@@ -61,7 +61,7 @@ export function duplicatesStore(connection: Connection) {
       )
     },
 
-    /** Makes it a conversation of its own again; false where it was none of this primary's duplicates. */
+    /** Makes it a conversation of its own again; false where it was none of this primary's duplicates since then. */
     async unmerge(
       project: string,
       id: string,
@@ -70,7 +70,7 @@ export function duplicatesStore(connection: Connection) {
       act: Act,
     ): Promise<boolean> {
       const done = await conversations.updateOne(
-        { ...conversationId(project, id), mergedInto: span.primary },
+        { ...conversationId(project, id), mergedInto: span.primary, ...(span.from > 0 && { mergedSince: span.from }) },
         {
           $set: { ...set, listed: true },
           $unset: { mergedInto: 1, mergedSince: 1 },
