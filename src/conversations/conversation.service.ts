@@ -121,20 +121,20 @@ export function conversationService(parts: Parts) {
     async open(
       project: Project,
       identity: Identity,
-      sentDraft: FeedbackDraft,
+      draft: FeedbackDraft,
       { isUnlikely = false, connection }: { isUnlikely?: boolean; connection?: string | undefined } = {},
     ): Promise<Receipt> {
-      const { lines: sentLines, ...said } = asWritten(project, sentDraft)
-      const lines = sentLines && linesAsWritten(project, sentLines)
-      const draft = { ...said, ...(lines && { lines }) }
-      const { id, kind, text, mood, email, attachments: named = [] } = draft
+      const { id, kind, mood, email, attachments: named = [] } = draft
+      const { text } = asWritten(project, { text: draft.text })
+      const lines = draft.lines && linesAsWritten(project, draft.lines)
       const more = mood === undefined && email === undefined && named.length === 0 ? [] : [mood, email, named]
       const reported = lines ? [lines] : []
-      const sent = { subject: identity.subject, digest: digestOf([kind, text, ...more, ...reported]) }
+      const { subject } = identity
+      const digest = digestOf([kind, text, ...more, ...reported])
       const repeat = async () => {
         const stored = await store.find(project.id, id)
         if (!stored) return undefined
-        refuseOther(stored, sent)
+        refuseOther(stored, { subject, digest })
         return settled(project, id, { id, attachments: named }, receiptOf(stored), stored.untold.length > 0)
       }
       // What is sent again is seen when it cannot be stored; only pictures must not be given to it before.
@@ -143,14 +143,15 @@ export function conversationService(parts: Parts) {
       const [{ snapshot }, place, pictures, isTaken] = await Promise.all([
         exposures.snapshot(project, identity),
         sequence(project.id),
-        attachments.claim(project, identity, named, id),
+        named.length === 0 ? [] : attachments.claim(project, identity, named, id),
         store.isClaimed(project.id, id),
         remember(project, identity),
       ])
       const untold = !isUnlikely && followUps.hasToFollow({}) ? [place] : []
-      const { subject, digest } = sent
-      const known = { subject, digest, snapshot, pictures, at: clock.now(), sequence: place, untold }
-      const begun = opened(draft, known)
+      const begun = opened(
+        { id, kind, text, mood, email, lines },
+        { subject, digest, snapshot, pictures, at: clock.now(), sequence: place, untold },
+      )
       const conversation = isUnlikely ? setAside(begun) : begun
       if (isTaken || !(await store.insert(project.id, conversation))) {
         const before = await repeat()
@@ -161,7 +162,7 @@ export function conversationService(parts: Parts) {
       if (!isUnlikely)
         onMessage({
           ...{ project: project.id, subject, conversation: id, message, state: 'open' },
-          sentBy: isAsSent(message, sentDraft) ? connection : undefined,
+          sentBy: isAsSent(message, draft) ? connection : undefined,
         })
       return settled(project, id, { id, attachments: named }, receiptOf(conversation), conversation.untold.length > 0)
     },

@@ -38,8 +38,8 @@ export const conversationEvents = ({
     limit: 'feedback',
     limitMore: (draft, { identity }) =>
       isHasty(draft, identity) || isTrapped(draft, identity) ? { limit: 'hasty' } : undefined,
-    handle: ({ website, hasty, ...draft }, { project, identity, connection }) =>
-      conversations.open(project, identity, draft, { isUnlikely: isTrapped({ website }, identity), connection }),
+    handle: (draft, { project, identity, connection }) =>
+      conversations.open(project, identity, draft, { isUnlikely: isTrapped(draft, identity), connection }),
   }),
   widgetEvent('conversation:list', {
     shape: z.object({}),

@@ -38,13 +38,17 @@ export type StoredConversation = Omit<z.infer<typeof conversationSummary>, 'reac
   untold: number[]
 }
 
+type Beginning = Pick<FeedbackDraft, 'id' | 'kind' | 'text'> & {
+  [Name in 'mood' | 'email' | 'lines']: FeedbackDraft[Name] | undefined
+}
+
 type Opening = Pick<StoredConversation, 'subject' | 'digest' | 'snapshot' | 'at' | 'sequence' | 'untold'> & {
   pictures: Picture[]
 }
 
 /** A conversation as it begins: with what its subject sent unasked. */
 export function opened(
-  { id, kind, text, mood, email, lines }: FeedbackDraft,
+  { id, kind, text, mood, email, lines }: Beginning,
   { subject, digest, snapshot, pictures, at, sequence, untold }: Opening,
 ): StoredConversation & { messages: [Message] } {
   const message: Message = { id, from: 'subject', text, at, sequence }
