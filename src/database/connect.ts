@@ -1,4 +1,5 @@
-import mongoose, { type Connection } from 'mongoose'
+import mongoose, { type Collection, type Connection } from 'mongoose'
+import { wholeName } from './schema.ts'
 
 mongoose.set('sanitizeFilter', true)
 mongoose.set('strictQuery', 'throw')
@@ -16,9 +17,27 @@ export async function connect(uri: string): Promise<Connection> {
   return connection.asPromise()
 }
 
-/** Builds the indexes that the stores declared, one after the other, before anything relies on them. */
+/**
+ * Builds the indexes that the stores declared, one after the other, before anything relies on them; an index over all
+ * documents that an earlier version built goes where a partial one with its keys has taken its place.
+ */
 export async function buildIndexes(connection: Connection): Promise<void> {
-  for (const model of Object.values(connection.models)) await model.ensureIndexes()
+  for (const model of Object.values(connection.models)) {
+    await model.ensureIndexes()
+    for (const [keys, { partialFilterExpression }] of model.schema.indexes())
+      if (partialFilterExpression) await dropIfThere(model.collection, wholeName(keys))
+  }
+}
+
+const indexNotFound = 27
+
+/** Somebody else may drop it at the same time, or have dropped it before. */
+async function dropIfThere(collection: Collection, index: string): Promise<void> {
+  try {
+    await collection.dropIndex(index)
+  } catch (fault) {
+    if ((fault as { code?: unknown }).code !== indexNotFound) throw fault
+  }
 }
 
 function databaseNameOf(uri: string): string {

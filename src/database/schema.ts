@@ -1,6 +1,9 @@
 import { type Aggregate, type Query, Schema, type SchemaDefinition } from 'mongoose'
 
-type Index = { keys: Record<string, 1 | -1>; unique?: true }
+type Keys = Record<string, 1 | -1>
+
+/** `where` keeps documents out of which nobody asks by these keys: they cost nothing then. */
+type Index = { keys: Keys; unique?: true; where?: object }
 
 /**
  * The schema of a collection whose documents belong to a project. Zod decides what a document is; this says which
@@ -11,7 +14,8 @@ export function tenantSchema<Document>(fields: SchemaDefinition, indexes: readon
     { _id: String, project: { type: String, required: true }, ...fields },
     { strict: 'throw', versionKey: false, id: false, minimize: false, autoIndex: false },
   )
-  for (const { keys, ...options } of indexes) schema.index(keys, options)
+  for (const { keys, where, ...options } of indexes)
+    schema.index(keys, where ? { ...options, ...partial(keys, where) } : options)
   schema.pre(/^(count|delete|distinct|find|replace|update)/, function (this: Query<unknown, unknown>) {
     requireProject(this.getFilter())
   })
@@ -21,6 +25,15 @@ export function tenantSchema<Document>(fields: SchemaDefinition, indexes: readon
   })
   return schema as unknown as Schema<Document>
 }
+
+/** The name that the driver gives to an index over all documents. */
+export const wholeName = (keys: object): string => Object.entries(keys).flat().join('_')
+
+/** Under a name of its own, for MongoDB refuses the name of the index over all documents while that is there. */
+const partial = (keys: Keys, where: object) => ({
+  partialFilterExpression: where,
+  name: [wholeName(keys), 'where', ...(JSON.stringify(where).match(/\w+/g) ?? [])].join('_'),
+})
 
 /** A nested value of any shape, kept as it is. */
 export const anything = Schema.Types.Mixed
