@@ -83,7 +83,7 @@ export function conversationServices(parts: Parts) {
       ...{ find: store.find, duplicatesOf: duplicateDocuments.of, isOnline, url },
     })
   const followUps = followUpService({
-    ...{ store, handling: handlings, notify },
+    ...{ store, handling: handlings, duplicates: duplicateDocuments, notify },
     onChanged: (project, conversation) => bus.tell('conversation:handled', { project, conversation }),
   })
   const conversations = conversationService({
@@ -98,7 +98,7 @@ export function conversationServices(parts: Parts) {
     onState: (event) => bus.tell('conversation:state', event),
     onReadByTeam: (event) => bus.tell('conversation:read', event),
   })
-  const duplicates = duplicatesService({ store, duplicates: duplicateDocuments, sequence, clock, onHandled })
+  const duplicates = duplicatesService({ store, duplicates: duplicateDocuments, followUps, sequence, clock })
   const inbox = inboxService({ store, duplicates: duplicateDocuments, queries: inboxQueries(connection) })
   const loops = loopService({
     ...{ store, loops: loopStore(connection), duplicates: duplicateDocuments, followUps },

@@ -3,6 +3,7 @@ import { invalid, Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import type { ConversationStore } from './conversation.store.ts'
 import type { DuplicatesStore } from './duplicates.store.ts'
+import type { FollowUpService } from './follow-up.service.ts'
 import type { VersionsShown } from './shown-version.ts'
 import type { StoredConversation } from './stored-conversation.ts'
 import { existing } from './talk.ts'
@@ -12,12 +13,13 @@ type Parts = {
   store: Pick<ConversationStore, 'find' | 'findAll'>
   duplicates: DuplicatesStore
   sequence: (project: string) => Promise<number>
+  /** Tells the primary what was done. */
+  followUps: Pick<FollowUpService, 'follow'>
   clock: Clock
-  onHandled: (event: { project: string; conversation: string }) => void
 }
 
 /** Several conversations about the same thing: they become duplicates of one, and can be taken out again. */
-export function duplicatesService({ store, duplicates, sequence, clock, onHandled }: Parts) {
+export function duplicatesService({ store, duplicates, sequence, followUps, clock }: Parts) {
   const find = async (project: Project, id: string) => existing(await store.find(project.id, id))
 
   const actOf = async (project: Project, did: 'merge' | 'unmerge', id: string, into: string, by: { name: string }) => ({
@@ -35,7 +37,7 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
   async function merge(project: Project, primary: string, id: string, by: { name: string }, shown: VersionsShown) {
     const one = await find(project, id)
     if (one.mergedInto === primary) {
-      await writeDown(project, one)
+      await followUps.follow(project, id)
       return undefined
     }
     if (one.mergedInto !== undefined) throw conflict(`It is a duplicate of ${one.mergedInto}. Take it out there first.`)
@@ -48,24 +50,14 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
       throw conflict('It is a duplicate itself. Merge into the one that it was merged into.')
     }
     const act: Act = await actOf(project, 'merge', id, primary, by)
-    const merged = await duplicates.merge(project.id, one, primary, act)
-    const stands = merged && (await duplicates.isReserved(project.id, primary, id))
-    if (!stands) {
-      if (merged) await duplicates.undo(project.id, id, primary, act)
-      const now = await find(project, id)
-      if (now.mergedInto === primary) return undefined
+    if (!(await duplicates.merge(project.id, one, primary, act))) {
+      if ((await find(project, id)).mergedInto === primary) return undefined
       await duplicates.release(project.id, primary, [id])
       throw overtaken()
     }
-    await writeDown(project, { ...one, acts: [...one.acts, act] })
+    await followUps.follow(project, id)
+    if ((await find(project, id)).mergedSince !== act.sequence) throw overtaken()
     return act.sequence
-  }
-
-  async function writeDown(project: Project, { acts, id }: StoredConversation): Promise<void> {
-    const act = acts.findLast(({ did }) => did === 'merge')
-    if (act?.did !== 'merge') return
-    await duplicates.note(project.id, act.into, act)
-    for (const conversation of [act.into, id]) onHandled({ project: project.id, conversation })
   }
 
   return {
@@ -103,16 +95,14 @@ export function duplicatesService({ store, duplicates, sequence, clock, onHandle
      */
     async unmerge(project: Project, id: string, by: { name: string }, since?: number): Promise<void> {
       const one = await find(project, id)
-      if (one.mergedInto === undefined) return
-      if (one.mergedSince !== (since ?? one.mergedSince)) throw conflict('It has been merged again since.')
-      const primary = await find(project, one.mergedInto)
-      const act: Act = await actOf(project, 'unmerge', id, primary.id, by)
-      const span = { primary: primary.id, from: one.mergedSince ?? 0, to: act.sequence }
-      if (await duplicates.unmerge(project.id, id, span, standingAfter(one, primary, span), act)) {
-        await duplicates.release(project.id, primary.id, [id])
-        await duplicates.note(project.id, primary.id, act)
+      if (one.mergedInto !== undefined) {
+        if (one.mergedSince !== (since ?? one.mergedSince)) throw conflict('It has been merged again since.')
+        const primary = await find(project, one.mergedInto)
+        const act: Act = await actOf(project, 'unmerge', id, primary.id, by)
+        const span = { primary: primary.id, from: one.mergedSince ?? 0, to: act.sequence }
+        await duplicates.unmerge(project.id, id, span, standingAfter(one, primary, span), act)
       }
-      for (const conversation of [primary.id, id]) onHandled({ project: project.id, conversation })
+      await followUps.follow(project, id)
     },
   }
 }

@@ -6,6 +6,9 @@ import type { Act } from './thread.ts'
 
 const kept = (act: Act) => ({ acts: { $each: [act], $slice: -mostActs } })
 
+/** The primary has still to be told of it, which the next start does where a crash keeps this one from it. */
+const keptUntold = (act: Act) => ({ ...kept(act), untold: act.sequence })
+
 /**
  * Which conversation is a duplicate of which. What counts is `mergedInto` of the duplicate, one write; before it the
  * primary names the duplicate in `merged`, and nobody who is named there or names somebody can be merged the other
@@ -45,7 +48,7 @@ export function duplicatesStore(connection: Connection) {
         {
           $set: { mergedInto: into, mergedSince: act.sequence, listed: false },
           $inc: { version: 1 },
-          $push: kept(act),
+          $push: keptUntold(act),
         },
         { strictQuery: false },
       )
@@ -75,7 +78,7 @@ export function duplicatesStore(connection: Connection) {
           $set: { ...set, listed: true },
           $unset: { mergedInto: 1, mergedSince: 1 },
           $inc: { version: 1 },
-          $push: { spans: span, ...kept(act) },
+          $push: { spans: span, ...keptUntold(act) },
         },
       )
       return done.modifiedCount === 1
@@ -85,7 +88,11 @@ export function duplicatesStore(connection: Connection) {
     async undo(project: string, id: string, into: string, { sequence }: Act): Promise<void> {
       await conversations.updateOne(
         { ...conversationId(project, id), mergedInto: into, mergedSince: sequence },
-        { $set: { listed: true }, $unset: { mergedInto: 1, mergedSince: 1 }, $pull: { acts: { sequence } } },
+        {
+          $set: { listed: true },
+          $unset: { mergedInto: 1, mergedSince: 1 },
+          $pull: { acts: { sequence }, untold: sequence },
+        },
       )
     },
 

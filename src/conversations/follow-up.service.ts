@@ -1,4 +1,5 @@
 import type { ConversationStore } from './conversation.store.ts'
+import type { DuplicatesStore } from './duplicates.store.ts'
 import type { HandlingStore } from './handling.store.ts'
 import type { StoredConversation } from './stored-conversation.ts'
 
@@ -8,6 +9,7 @@ export type Untold = { conversation: StoredConversation; sequences: readonly num
 type Parts = {
   store: Pick<ConversationStore, 'find' | 'completeSome'>
   handling: Pick<HandlingStore, 'hear' | 'untold' | 'told'>
+  duplicates: Pick<DuplicatesStore, 'isReserved' | 'undo' | 'release' | 'note'>
   /** Writes letters for members and subjects; undefined where no mail is sent. Twice is the same as once. */
   notify: ((project: { id: string }, untold: Untold) => Promise<void>) | undefined
   onChanged: (project: string, conversation: string) => void
@@ -19,15 +21,34 @@ const completedAtOnce = 200
  * What follows elsewhere from what was stored in one conversation. It is marked there in the same write, and the mark
  * is taken away when it is done, so that a crash in between loses nothing.
  */
-export function followUpService({ store, handling, notify, onChanged }: Parts) {
+export function followUpService({ store, handling, duplicates, notify, onChanged }: Parts) {
   /** Does what has to follow; what fails is done with a repeat, the next message, or at the next start. */
   async function follow(project: { id: string }, id: string): Promise<void> {
-    const conversation = await store.find(project.id, id)
-    if (!conversation || conversation.untold.length === 0) return
-    const sequences = conversation.untold
+    const found = await store.find(project.id, id)
+    if (!found || found.untold.length === 0) return
+    const sequences = found.untold
+    const conversation = (await tellPrimaries(project.id, found)) ? await store.find(project.id, id) : found
+    if (!conversation) return
     await openPrimary(project.id, conversation)
     await notify?.(project, { conversation, sequences })
     await handling.told(project.id, id, sequences)
+  }
+
+  /** Ends what was begun by merging it or taking it out; false where neither has been done. */
+  async function tellPrimaries(project: string, { id, mergedInto, mergedSince, acts, untold }: StoredConversation) {
+    const begun = acts.flatMap((act) => (act.did === 'merge' || act.did === 'unmerge' ? [act] : []))
+    const open = begun.filter(({ sequence }) => untold.includes(sequence))
+    for (const act of open) {
+      const { into, sequence } = act
+      // Where the primary has become a duplicate itself meanwhile, this one would be heard nowhere.
+      const isOvertaken = mergedSince === sequence && !(await duplicates.isReserved(project, into, id))
+      if (isOvertaken) await duplicates.undo(project, id, into, act)
+      if (isOvertaken || (act.did === 'unmerge' && mergedInto !== into)) await duplicates.release(project, into, [id])
+      if (isOvertaken) continue
+      await duplicates.note(project, into, act)
+      for (const conversation of [into, id]) onChanged(project, conversation)
+    }
+    return open.length > 0
   }
 
   /** What a subject says in a duplicate is heard where the team looks. */

@@ -29,6 +29,18 @@ async function written(text: string) {
   return { ...widget, id, own, texts: async () => (await own()).flatMap(({ messages }) => messages.map((m) => m.text)) }
 }
 
+type Store = ReturnType<typeof duplicatesStore>
+
+/** What services are made of once more, as another process has it. */
+function again(cut: Partial<Store> = {}) {
+  const connection = sluice.connection.useDb(sluice.connection.name)
+  const store = conversationStore(connection)
+  const duplicates = { ...duplicatesStore(connection), ...cut }
+  const more = { duplicates, notify: undefined, onChanged() {} }
+  const followUps = followUpService({ store, handling: handlingStore(connection), ...more })
+  return { store, duplicates, followUps, next: sequenceStore(connection).next }
+}
+
 const detail = async (id: string) => (await ada.get(`conversations/${id}`).expect(200)).body
 const merge = (id: string, ...ids: string[]) => ada.post(`conversations/${id}/duplicates`, { ids })
 const unmerge = (id: string) => ada.post(`conversations/${id}/unmerge`)
@@ -60,15 +72,12 @@ describe('duplicates', () => {
     const [one, two] = [await written('A'), await written('B')]
     await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
     const { clock, services } = sluice
-    const connection = sluice.connection.useDb(sluice.connection.name)
-    const store = conversationStore(connection)
-    const { next } = sequenceStore(connection)
+    const { next, duplicates, ...stores } = again()
     const writer = await services.subjects.identityOf(project, (await detail(two.id)).subject)
     let isMerged = false
     const { write } = conversationService({
-      ...{ store, clock, exposures: services.exposures, attachments: services.attachments },
-      followUps: followUpService({ store, handling: handlingStore(connection), notify: undefined, onChanged() {} }),
-      ...{ duplicatesOf: duplicatesStore(connection).of, remember: services.subjects.remember },
+      ...{ ...stores, clock, exposures: services.exposures, attachments: services.attachments },
+      ...{ duplicatesOf: duplicates.of, remember: services.subjects.remember },
       async sequence(id) {
         if (!isMerged) await merge(one.id, two.id).expect(200)
         isMerged = true
@@ -83,15 +92,13 @@ describe('duplicates', () => {
 
   it('do not become such while their people write, of which nobody would hear', async () => {
     const [one, two] = [await written('A'), await written('B')]
-    const connection = sluice.connection.useDb(sluice.connection.name)
-    const { next } = sequenceStore(connection)
+    const { next, ...stores } = again()
     const { merge: mergeMeanwhile } = duplicatesService({
-      ...{ store: conversationStore(connection), duplicates: duplicatesStore(connection), clock: sluice.clock },
+      ...{ ...stores, clock: sluice.clock },
       async sequence(id) {
         dataOf(await two.ask('conversation:write', { id: uuid(), conversation: two.id, text: 'Still there?' }))
         return next(id)
       },
-      onHandled() {},
     })
     await expect(mergeMeanwhile(project, one.id, [two.id], by)).rejects.toMatchObject({ kind: 'stale' })
     expect(await listed()).toContain(two.id)
@@ -192,22 +199,20 @@ describe('duplicates', () => {
 })
 
 describe('a power cut', () => {
-  type Store = ReturnType<typeof duplicatesStore>
-
   /** The service as it runs in the server, but for the write at which the power is cut. */
-  function cutAt(write: keyof Store) {
-    const connection = sluice.connection
-    const duplicates: Store = { ...duplicatesStore(connection), [write]: () => Promise.reject(new Error('power cut')) }
+  function cutAt(write: keyof Store, meanwhile: () => unknown = () => {}) {
+    const { next: _, ...stores } = again({ [write]: () => Promise.reject(new Error('power cut')) })
     let sequence = 10 ** 6
     return duplicatesService({
-      ...{ store: storeAgain(), duplicates, clock: sluice.clock, onHandled: () => {} },
-      sequence: async () => ++sequence,
+      ...{ ...stores, clock: sluice.clock },
+      async sequence() {
+        await meanwhile()
+        return ++sequence
+      },
     })
   }
-  const storeAgain = () => {
-    const connection = sluice.connection.useDb(sluice.connection.name)
-    return conversationStore(connection)
-  }
+
+  const did = async (id: string) => (await detail(id)).acts.map((one: { did: string }) => one.did)
 
   it.each(['reserve', 'merge', 'isReserved', 'note'] as const)(
     'at %s leaves a merge that can be made again',
@@ -229,15 +234,45 @@ describe('a power cut', () => {
     await expect(cutAt(write).unmerge(project, two.id, by)).rejects.toThrow('power cut')
     await unmerge(two.id).expect(200)
     expect(await detail(two.id)).not.toHaveProperty('mergedInto')
+    expect(await did(one.id)).toEqual(['merge', 'unmerge'])
     // What a cut left on the primary keeps it from nothing.
     await merge(other.id, one.id).expect(200)
+  })
+
+  it.each(['isReserved', 'note'] as const)('at %s of a merge is made up for at the next start', async (write) => {
+    const [one, two] = [await written('A'), await written('B')]
+    const { version } = await detail(one.id)
+    await expect(cutAt(write).merge(project, one.id, [two.id], by)).rejects.toThrow('power cut')
+    for (const _ of [1, 2]) await sluice.services.resumeConversations()
+    expect(await detail(one.id)).toMatchObject({ version: version + 1, merged: [{ id: two.id }] })
+    expect(await did(one.id)).toEqual(['merge'])
+  })
+
+  it.each(['release', 'note'] as const)('at %s of an unmerge is made up for at the next start', async (write) => {
+    const [one, two] = [await written('A'), await written('B')]
+    await merge(one.id, two.id).expect(200)
+    await expect(cutAt(write).unmerge(project, two.id, by)).rejects.toThrow('power cut')
+    for (const _ of [1, 2]) await sluice.services.resumeConversations()
+    expect(await did(one.id)).toEqual(['merge', 'unmerge'])
+    expect(await sluice.services.conversations.find(project, one.id)).toMatchObject({ merged: [] })
+  })
+
+  it('leaves no chain where the primary has become a duplicate meanwhile', async () => {
+    const [one, two, three] = [await written('A'), await written('B'), await written('C')]
+    const cut = cutAt('isReserved', () => merge(three.id, one.id).expect(200))
+    await expect(cut.merge(project, one.id, [two.id], by)).rejects.toThrow('power cut')
+    await sluice.services.resumeConversations()
+    expect(await detail(one.id)).toMatchObject({ mergedInto: three.id })
+    expect(await detail(two.id)).not.toHaveProperty('mergedInto')
+    expect(await did(two.id)).toEqual([])
+    expect(await listed()).toContain(two.id)
   })
 
   it('between a duplicate’s message and its primary is made up for at the next start', async () => {
     const [one, two] = [await written('A'), await written('B')]
     await merge(one.id, two.id).expect(200)
     await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)
-    const store = conversationStore(sluice.connection.useDb(sluice.connection.name))
+    const { store, followUps } = again()
     const message = {
       id: uuid(),
       from: 'subject',
@@ -249,8 +284,6 @@ describe('a power cut', () => {
       true,
     )
     expect(await detail(one.id)).toMatchObject({ state: 'closed' })
-    const handling = handlingStore(sluice.connection)
-    const followUps = followUpService({ store, handling, notify: undefined, onChanged: () => {} })
     await followUps.resume(project)
     expect(await detail(one.id)).toMatchObject({ state: 'open', unread: true })
     await ada.post(`conversations/${one.id}/acts`, { act: { do: 'state', state: 'closed' } }).expect(200)

@@ -130,7 +130,10 @@ it('opens the primary also after a no that was on its way while its duplicate wa
   let isMerged = false
   const { answer } = loopService({
     ...{ store, clock, loops: loopStore(connection), duplicates: duplicatesStore(connection) },
-    followUps: followUpService({ store, handling: handlingStore(connection), notify: undefined, onChanged() {} }),
+    followUps: followUpService({
+      ...{ store, handling: handlingStore(connection), duplicates: duplicatesStore(connection) },
+      ...{ notify: undefined, onChanged() {} },
+    }),
     ...{ seenBy: services.exposures.seenBy, flagsOf: async () => services.flags.all(project) },
     async sequence(id) {
       if (!isMerged) await ada.post(`conversations/${one.id}/duplicates`, { ids: [two.id] }).expect(200)
