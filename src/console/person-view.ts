@@ -1,6 +1,7 @@
 import { dayText, momentText } from '../base/day-words.ts'
 import { agoText, capitalised, pluralText } from '../base/wording.ts'
 import type { OwnConversation } from '../conversations/conversation.ts'
+import { stateNames } from '../conversations/inbox-words.ts'
 import { variantName } from '../flags/flag-words.ts'
 import type { Evaluated } from '../flags/ruleset.service.ts'
 import { channelName } from '../flags/why-reader.ts'
@@ -84,7 +85,7 @@ function factsOf(policy: Policy, since: number, now: number): { name: string; te
 /** What they wrote, the newest first. */
 export const lettersOf = (conversations: readonly OwnConversation[], now: number) =>
   conversations.map(({ id, kind, state, messages }) => ({
-    ...{ id, kind, state, last: beginning(messages.at(-1)?.text ?? '') },
+    ...{ id, kind, state: stateNames[state], last: beginning(messages.at(-1)?.text ?? '') },
     written: agoText(messages.at(-1)?.at ?? now, now),
   }))
 

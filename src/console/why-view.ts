@@ -1,3 +1,4 @@
+import type { Assignment } from '../flags/assignment.ts'
 import { evaluate } from '../flags/evaluate.ts'
 import type { Flag } from '../flags/flag.ts'
 import { variantName } from '../flags/flag-words.ts'
@@ -24,6 +25,18 @@ export function whyView(project: Project, flag: Flag, person: Person, name: stri
       name: reader.channel,
     },
     pace: paceNamed(person.policy.pace),
-    ...{ assignment: evaluation.assignment, revision: evaluation.revision, timeZone: person.policy.timeZone },
+    given: givenWords[evaluation.assignment],
+    ...{ revision: evaluation.revision, timeZone: person.policy.timeZone },
   }
+}
+
+const givenWords: Record<Assignment, string> = {
+  random: 'by a fair draw',
+  waiting: 'still waiting',
+  channel: 'through the channel',
+  targeted: 'targeted',
+  preview: 'as a preview',
+  pulled: 'got it early',
+  kept: 'kept',
+  forced: 'by the kill switch',
 }

@@ -12,7 +12,7 @@ export const whySentences = {
   'kill-switch until': 'The team has switched it off for everybody until {at}.',
   publication: 'Nothing of it is out yet.',
   'channel without': 'It is not on {channel} yet.',
-  'channel with': 'Everybody on {channel} has it since {day}.',
+  'channel with': 'Everybody on {channel} has had it since {day}.',
   'draw without': 'A fair draw left you out for now, to compare.',
   'draw with': 'A fair draw gave it to some of you on {channel}, to compare.',
   halt: 'Paused by the team.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { writtenText } from '../base/text.ts'
-import { numberText, pluralText } from '../base/wording.ts'
+import { numberText, numeralText, pluralText } from '../base/wording.ts'
 import type { FlagService } from '../flags/flag.service.ts'
 import type { Flag } from '../flags/flag.ts'
 import { type PageCall, page } from '../http/page.ts'
@@ -73,7 +73,7 @@ export function insightPages({ flags, insights, surveys, results }: Parts) {
             }
           }),
         )
-        return { lines, asked: lines.filter(({ isAsked }) => isAsked).length }
+        return { lines, headline: listHeadline(lines.filter(({ isAsked }) => isAsked).length, lines.length) }
       },
     }),
     page('GET /console/:project/insights/:key', { ...shown, permission: 'insights:read' }),
@@ -106,4 +106,12 @@ function drawn(slice: Slice, flag: Flag) {
     ? undefined
     : safeSvg(histogramChart({ counts: view.counts, label: `Answers of people with ${view.name}` }))
   return { ...view, variant: slice.variant, chart: safeSvg(intervalChart(view.chart)), every }
+}
+
+function listHeadline(asked: number, all: number): string {
+  if (all === 0) return 'There is no flag yet, so there is nothing to ask about.'
+  if (asked === 0) return 'No question is asked yet.'
+  return asked === all
+    ? `People are asked about ${all === 1 ? 'the one flag there is' : `all ${numeralText(all)} flags`}.`
+    : `People are asked about ${numeralText(asked)} of ${numeralText(all)} flags.`
 }

@@ -9,5 +9,5 @@ export type Consent = { channel: string; revision: number; at: number }
 export const joinText = ({ name, description, breaks }: Channel): JoinText => ({
   ...{ name, description, breaks },
   leaving:
-    'Whenever you like, at once: choose a more cautious channel on your own page. You then keep what that channel has; what is only on this one is gone.',
+    'Whenever you like, at once: choose another channel on your own page. You then keep what that channel has; what is only on this one is gone.',
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../base/clock.ts'
-import { momentText } from '../base/day-words.ts'
+import { calendarDay } from '../base/day-words.ts'
 import { type Page, type PageCall, page } from '../http/page.ts'
 import type { PolicyService } from '../pacing/policy.service.ts'
 import { handOffMs, type SubjectService } from '../subjects/subject.service.ts'
@@ -32,7 +32,7 @@ export function otherDevicePages({ subjects, policies, url, clock }: Parts): Pag
         return {
           once: {
             link: `${url}/me/${project.key}/enter/${code}`,
-            until: momentText(now + handOffMs, policy.timeZone, now),
+            until: calendarDay(now + handOffMs, policy.timeZone, now).time,
           },
         }
       },

@@ -1,4 +1,5 @@
 import { readTyped, typedForm } from '../base/typed-form.ts'
+import { listText } from '../base/wording.ts'
 import { type PageCall, page } from '../http/page.ts'
 import { dimensionsFrom, rowsOf, typedRows } from './dimension-form.ts'
 import type { ProjectService } from './project.service.ts'
@@ -11,10 +12,12 @@ export function dimensionPages({ projects, url }: { projects: ProjectService; ur
     load({ project, typed }: Pick<PageCall<'settings:read', undefined>, 'project' | 'typed'>) {
       const rows = typed ? typedRows(readTyped(typed)) : rowsOf(project.dimensions)
       return {
+        headline: headlineOf(project.dimensions.map(({ name }) => name)),
         snippet: contextSnippet(url, project.clientKey, project.dimensions),
         rows: rows.map((row, line) => ({
           ...row,
           place: line + 1,
+          ...(line === 0 && { keyExample: 'plan', nameExample: 'Plan' }),
           ...{ keyField: `key:${line}`, nameField: `name:${line}`, valuesField: `values:${line}` },
           ...{ keyFault: `${line}.key`, nameFault: `${line}.name`, valuesFault: `${line}.values` },
         })),
@@ -36,3 +39,8 @@ export function dimensionPages({ projects, url }: { projects: ProjectService; ur
     }),
   ]
 }
+
+const headlineOf = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'With every answer your pages may say what your product is like.'
+    : `With every answer your pages may say ${listText(['the version', ...names])}.`

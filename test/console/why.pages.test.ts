@@ -31,7 +31,7 @@ describe('why does this person see this', () => {
     const { subject } = await as({ channel: 'beta', pace: 'first' })
     const { text } = await why(subject).expect(200)
     expect(text).toContain('<h1>This person has New editor.</h1>')
-    expect(text).toContain('<p class="lead">Everybody on Beta has it since 2 November.</p>')
+    expect(text).toContain('<p class="lead">Everybody on Beta has had it since 2 November.</p>')
   })
 
   it('tells the team of a quiet change, and that the person hears nothing of it', async () => {

@@ -108,7 +108,7 @@ describe('what of an evaluation is told', () => {
     ])
   const person = madePerson('eva', { pace: 'calm', since: start - 50 * day })
   const reader = readerOf(project, person.policy, now)
-  const has = 'Everybody on Stable has it since 23 September.'
+  const has = 'Everybody on Stable has had it since 23 September.'
   const comes = 'It comes on Tue 17 November at 10:00: you chose Calm.'
 
   it('traces from the first rule that decided, and names what a line is about', () => {

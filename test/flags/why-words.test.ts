@@ -27,13 +27,13 @@ describe('whySentence', () => {
       'everybody',
       [passed('publication'), decided('channel', { revision: 1, since })],
       1,
-      'Everybody on Beta has it since 2 November.',
+      'Everybody on Beta has had it since 2 November.',
     ],
     [
       'since last year',
       [decided('channel', { revision: 1, since: Date.UTC(2025, 0, 5) })],
       1,
-      'Everybody on Beta has it since 5 January 2025.',
+      'Everybody on Beta has had it since 5 January 2025.',
     ],
     ['drawn out', [decided('draw', { revision: 1 })], 0, 'A fair draw left you out for now, to compare.'],
     ['drawn in', [decided('draw', { revision: 1 })], 1, 'A fair draw gave it to some of you on Beta, to compare.'],
@@ -75,7 +75,7 @@ describe('whySentence', () => {
       'what is had before what is ahead',
       [decided('draw', { revision: 2 }), decided('channel', { revision: 1, since })],
       1,
-      'Everybody on Beta has it since 2 November.',
+      'Everybody on Beta has had it since 2 November.',
     ],
   ])('%s', (_name, why, revision, expected) => expect(whySentence(why, revision, reader)).toBe(expected))
 

@@ -150,7 +150,7 @@ describe('a subject’s own page', () => {
       sluice.clock.moveTo(Date.UTC(2026, 10, 17, 9, 1))
       const arrived = await agent.get(path).expect(200)
       expect(headlineOf(arrived.text)).toBe('You have everything that is out for you on Beta.')
-      expect(arrived.text).toContain('Everybody on Beta has it since 2 November.')
+      expect(arrived.text).toContain('Everybody on Beta has had it since 2 November.')
     })
 
     it('tells what slowing down would change for what is on its way', async () => {
