@@ -11,6 +11,7 @@ import { connect } from './connection.ts'
 import { deviceStorage } from './device-storage.ts'
 import { drafts } from './drafts.ts'
 import { evaluating } from './evaluating.ts'
+import { explaining } from './explain.ts'
 import { exposures } from './exposures.ts'
 import { following } from './following.ts'
 import { happenings } from './happenings.ts'
@@ -25,7 +26,6 @@ import { pageFlags } from './page-flags.ts'
 import { pageListeners } from './page-listeners.ts'
 import { panel } from './panel.ts'
 import { fillPage } from './part-page.ts'
-import { Refusal } from './refusal.ts'
 import { reportedLines } from './reported-lines.ts'
 import { saidContext } from './said-context.ts'
 import type { ScreenshotPart } from './screenshot/part.ts'
@@ -36,13 +36,13 @@ import { storageChoice, subjectToken } from './subject-token.ts'
 import type { SurveyPart } from './survey/part.ts'
 import type { TalkPart } from './talk/part.ts'
 import { talking } from './talking.ts'
-import { texts } from './texts/en.ts'
+import { texts, written } from './texts/en.ts'
 import { toldMemory } from './told-memory.ts'
 
 /** How long (ms) a page that waits for `ready` waits for a server that does not answer. */
 const longestWait = 5000
 
-const explain = (fault: unknown) => (fault instanceof Refusal ? fault.problem.message : texts.failed)
+const explain = explaining(texts, written.dates)
 
 /** Starts the widget in a page; what comes back takes the place of what the loader had put there. */
 export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'> {
