@@ -137,7 +137,8 @@ export function surveyService({ store, responses, flagsOf, clock, onChanged }: P
     ): Promise<KeptDraft> {
       refuseOwnAddress('survey', key)
       await refuseClosed(project, key)
-      const keeping = { key, draft, changedAt: clock.now() }
+      // Later than its basis also within one millisecond, so that nobody takes it for that.
+      const keeping = { key, draft, changedAt: Math.max(clock.now(), (basis ?? 0) + 1) }
       if (!(await store.saveDraft(project.id, keeping, basis)))
         throw new Problem(
           'stale',

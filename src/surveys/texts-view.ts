@@ -1,8 +1,7 @@
 import { countText, listText } from '../base/wording.ts'
 import { translationsOf } from './card-view.ts'
 import { fieldMaker } from './editor-field.ts'
-import { faultWords } from './fault-words.ts'
-import { formReader, type TypedFields } from './form-reader.ts'
+import { formReader, lastOf, type TypedFields } from './form-reader.ts'
 import { directionOf } from './in-language.ts'
 import { languageName } from './language-name.ts'
 import { looseQuestions } from './loose-questions.ts'
@@ -10,27 +9,35 @@ import type { Question } from './question.ts'
 import { textsOf } from './survey-texts.ts'
 import { textAt, type Written } from './written.ts'
 
-/** What is written with the translations of a form; a language whose fields are all empty stays, with nothing in it. */
+/** What is written with the translations of a form, and with what its button does to its languages. */
 export function translatedFrom(form: TypedFields, before: Written): Record<string, unknown> {
   const fields = formReader(form)
-  const remove = fields.text('act')?.replace(/^remove:/, '')
-  const isRemoved = fields.text('act')?.startsWith('remove:') ?? false
-  const texts = textPaths(before)
-  const translations = Object.keys(translationsOf(before))
-    .filter((tag) => !(isRemoved && tag === remove))
-    .map((tag) => {
-      const written = texts.flatMap((path) => {
-        const text = fields.text(`translations:${tag}:${path}`)
-        return text === undefined ? [] : [[path, text] as const]
-      })
-      return [tag, Object.fromEntries(written)] as const
-    })
-  const added = fields.text('act') === 'add' ? fields.text('newLanguage') : undefined
-  const tag = added === undefined ? undefined : canonical(added)
-  return {
-    ...before,
-    translations: { ...Object.fromEntries(translations), ...(tag && { [tag]: translationsOf(before)[tag] ?? {} }) },
-  }
+  const [act, of] = fields.text('act')?.split(':') ?? []
+  const typed = translationsTyped(form, before)
+  const left = Object.entries(typed).filter(([tag]) => act !== 'remove' || tag !== of)
+  const added = act === 'add' ? canonical(fields.text('newLanguage') ?? '') : undefined
+  const translations = { ...Object.fromEntries(left), ...(added && { [added]: typed[added] ?? {} }) }
+  return { ...before, translations }
+}
+
+/** The texts of a form by language; a language that is there, or whose fields are all empty, stays with nothing in it. */
+function translationsTyped(form: TypedFields, before: Written): Record<string, Record<string, string>> {
+  const fields = formReader(form)
+  const paths = textPaths(before)
+  const tags = new Set([...Object.keys(translationsOf(before)), ...fieldsIn(form).map(({ tag }) => tag)])
+  return Object.fromEntries(
+    [...tags].map((tag) => {
+      const written = paths.map((path) => [path, fields.text(`translations:${tag}:${path}`)] as const)
+      return [tag, Object.fromEntries(written.filter((one): one is [string, string] => one[1] !== undefined))]
+    }),
+  )
+}
+
+function fieldsIn(form: TypedFields): { tag: string; path: string; text: string }[] {
+  return Object.entries(form).flatMap(([name, typed]) => {
+    const [, tag = '', path = ''] = /^translations:([^:]+):(.+)$/.exec(name) ?? []
+    return canonical(tag) === tag ? [{ tag, path, text: lastOf(typed).trim() }] : []
+  })
 }
 
 function canonical(tag: string): string | undefined {
@@ -49,17 +56,40 @@ function partsOf(written: Written) {
 }
 
 /** The table of texts: one row a text, one column a language. */
-export function textsView(written: Written, faults: readonly { field: string; message: string }[]) {
-  const translations = translationsOf(written)
+export const textsView = (written: Written) => tableOf(written, translationsOf(written), {})
+
+/**
+ * The same for a form that was refused because somebody has saved meanwhile: with all that was typed, and theirs beside it
+ * where it is another. `gone`: what was typed for texts that are not there any more.
+ */
+export function overtakenView(form: TypedFields, saved: Written) {
+  const [typed, theirs] = [translationsTyped(form, saved), translationsOf(saved)]
+  const both = Object.entries(typed).map(([tag, texts]) => [tag, { ...theirs[tag], ...texts }] as const)
+  const paths = textPaths(saved)
+  const gone = fieldsIn(form).filter(({ path, text }) => text !== '' && !paths.includes(path))
+  return {
+    ...tableOf(saved, Object.fromEntries(both), theirs),
+    gone: gone.map(({ tag, text }) => ({ text, tag, direction: directionOf(tag), name: languageName(tag) })),
+    newLanguage: formReader(form).text('newLanguage') ?? '',
+  }
+}
+
+type Translations = Record<string, Record<string, string>>
+
+function tableOf(written: Written, translations: Translations, theirs: Translations) {
   const own = textAt(written, ['language'])
   const tags = Object.keys(translations).filter((tag) => tag !== own)
   const parts = partsOf(written)
-  const make = fieldMaker({}, new Map(faults.map(({ field, message }) => [field, faultWords(message)])))
+  const make = fieldMaker({}, new Map())
   const texts = textsOf(parts)
   const missing = tags.flatMap((tag) => {
     const count = texts.filter(({ path }) => !translations[tag]?.[path]?.trim()).length
     return count > 0 ? [{ tag, count }] : []
   })
+  const saidMeanwhile = (tag: string, path: string) => {
+    const other = theirs[tag]?.[path]
+    return other !== undefined && other !== translations[tag]?.[path] && { theirs: other }
+  }
   return {
     sentence: sentenceOf(tags, missing, own),
     languages: tags.map((tag) => ({ tag, name: languageName(tag) })),
@@ -70,6 +100,7 @@ export function textsView(written: Written, faults: readonly { field: string; me
         ...make.long(['translations', tag, path], languageName(tag), { most }),
         ...{ value: translations[tag]?.[path] ?? '', tag, direction: directionOf(tag) },
         isMissing: !translations[tag]?.[path]?.trim(),
+        ...saidMeanwhile(tag, path),
       })),
     })),
   }

@@ -276,19 +276,63 @@ describe('writing a survey', () => {
 })
 
 describe('languages', () => {
+  /** Presses a button of the page as it is, with what is typed on top. */
+  async function translate(key: string, form: object) {
+    const [, basis] = /name="basis" value="(\d+)"/.exec(await read(`/${key}/texts`)) ?? []
+    sluice.clock.advance(1000)
+    return submit(`/${key}/texts`, { basis, ...form })
+  }
+  const named = (language: string, text = 'text') => `translations:${language}:questions/q1/${text}`
+  const fieldIn = (html: string, name: string) =>
+    new RegExp(`name="${name}"[^>]*>([^<]*)</textarea>(.*?)</td>`, 's').exec(html)?.slice(1)
+
   it('are added, filled in, counted and taken away', async () => {
     const key = await begin('csat')
-    await submit(`/${key}/texts`, { act: 'add', newLanguage: 'pt-br' }).expect(303)
+    await translate(key, { act: 'add', newLanguage: 'pt-br' })
     expect(sentenceIn(await read(`/${key}/texts`))).toBe('Four texts are missing: 4 in Brazilian Portuguese.')
-    const text = 'translations:pt-BR:questions/q1/text'
-    await submit(`/${key}/texts`, { act: 'save', [text]: 'Quanto?' }).expect(303)
+    await translate(key, { act: 'save', [named('pt-BR')]: 'Quanto?' })
     expect(sentenceIn(await read(`/${key}/texts`))).toBe('Three texts are missing: 3 in Brazilian Portuguese.')
     expect(await press(key, 'save')).toMatchObject({ status: 303 })
     expect(await written(key)).toMatchObject({ translations: { 'pt-BR': { 'questions/q1/text': 'Quanto?' } } })
-    await submit(`/${key}/texts`, { act: 'remove:pt-BR' }).expect(303)
+    expect((await translate(key, { act: 'remove:pt-BR' })).status).toBe(303)
     expect(sentenceIn(await read(`/${key}/texts`))).toBe('Everybody is asked in English.')
-    await submit(`/${key}/texts`, { act: 'add', newLanguage: 'no language' }).expect(303)
+    expect((await translate(key, { act: 'add', newLanguage: 'no language' })).status).toBe(303)
     expect(await written(key)).toMatchObject({ translations: {} })
+  })
+
+  it('of two who translate at once overwrite nothing in silence, and nothing that was typed is lost', async () => {
+    const key = await begin('csat')
+    for (const newLanguage of ['de', 'fr']) await translate(key, { act: 'add', newLanguage })
+    const [, basis] = /name="basis" value="(\d+)"/.exec(await read(`/${key}/texts`)) ?? []
+    await translate(key, { act: 'save', [named('de')]: 'Ihres', [named('fr')]: 'Le leur', [named('fr', 'low')]: 'Non' })
+    const theirs = await written(key)
+
+    const mine = { [named('de')]: 'Meines', [named('de', 'high')]: 'Sehr', [named('es')]: '¿Qué?', [named('fr')]: '' }
+    const lost = { 'translations:de:questions/q9/text': 'Für eine Frage von <gestern>' }
+    const typed = { basis, ...mine, ...lost, act: 'add', newLanguage: 'it' }
+    const refused = await submit(`/${key}/texts`, typed)
+    expect(refused.status).toBe(412)
+    expect(await written(key)).toEqual(theirs)
+    expect(fieldIn(refused.text, named('de'))).toEqual(['Meines', expect.stringMatching(/Saved meanwhile:.*Ihres/)])
+    expect(fieldIn(refused.text, named('de', 'high'))).toEqual(['Sehr', ''])
+    expect(fieldIn(refused.text, named('fr'))).toEqual(['Le leur', ''])
+    expect(fieldIn(refused.text, named('es'))).toEqual(['¿Qué?', ''])
+    expect(refused.text).toContain('Für eine Frage von &lt;gestern&gt;')
+    expect(refused.text).toMatch(/name="newLanguage"[^>]*value="it"/)
+
+    const [, over] = /name="over" value="(\d+)"/.exec(refused.text) ?? []
+    expect((await submit(`/${key}/texts`, typed)).status).toBe(412)
+    const kept = { ...typed, over, [named('fr')]: 'Le leur', [named('fr', 'low')]: 'Non' }
+    await submit(`/${key}/texts`, kept).expect(303)
+    const now = (await written(key)) as { translations: object }
+    expect(now.translations).toEqual({
+      de: { 'questions/q1/text': 'Meines', 'questions/q1/high': 'Sehr' },
+      fr: { 'questions/q1/text': 'Le leur', 'questions/q1/low': 'Non' },
+      es: { 'questions/q1/text': '¿Qué?' },
+      it: {},
+    })
+    // What was kept in its place was what the page had shown, not whatever comes after.
+    expect((await submit(`/${key}/texts`, kept)).status).toBe(412)
   })
 })
 
@@ -298,7 +342,8 @@ describe('before it is published', () => {
     const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
     dataOf(await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key: 'editor', variant: 'on' }] }))
     const key = await begin('csat', 'editor')
-    await submit(`/${key}/texts`, { act: 'add', newLanguage: 'de' }).expect(303)
+    const { draft } = await sluice.services.surveys.find(project, key)
+    await submit(`/${key}/texts`, { act: 'add', newLanguage: 'de', basis: draft?.changedAt }).expect(303)
     const html = await read(`/${key}/publish`)
     expect(sentenceIn(html)).toBe(
       'About 1 of the one person who was there would be asked in the next 7 days, judged by the last 7.',
