@@ -24,6 +24,7 @@ import { loopStore } from './conversations/loop.store.ts'
 import { mailChoiceService } from './conversations/mail-choice.service.ts'
 import { mailChoiceStore } from './conversations/mail-choice.store.ts'
 import { notificationService } from './conversations/notification.service.ts'
+import { ownListStore } from './conversations/own-list.store.ts'
 import { presenceService } from './conversations/presence.service.ts'
 import { savedViewService } from './conversations/saved-view.service.ts'
 import { savedViewStore } from './conversations/saved-view.store.ts'
@@ -88,6 +89,7 @@ export function conversationServices(parts: Parts) {
   })
   const conversations = conversationService({
     ...{ store, exposures, attachments: parts.attachments, followUps, remember, sequence, clock },
+    list: ownListStore(connection),
     duplicatesOf: duplicateDocuments.of,
     onMessage: (event) => bus.tell('message:stored', event),
     onReadBySubject: (event) => bus.tell('conversation:handled', event),

@@ -109,7 +109,7 @@ export function audiencePages(parts: Parts) {
           ...personView(project, identity, evaluated, open),
           whySubject: encodeURIComponent(subject),
           waits,
-          letters: lettersOf(wrote, evaluated.at),
+          letters: lettersOf(wrote.conversations, evaluated.at),
           ...asked,
         }
       },

@@ -11,7 +11,6 @@ import type { LoopService } from './loop.service.ts'
 import { loopAnswer } from './loop.ts'
 import type { MailChoiceService } from './mail-choice.service.ts'
 import type { PresenceService } from './presence.service.ts'
-import { shortened, unreadIn } from './present.ts'
 import type { TypingService } from './typing.service.ts'
 import { isHasty, isTrapped } from './unlikely.ts'
 
@@ -45,11 +44,9 @@ export const conversationEvents = ({
     shape: z.object({}),
     limit: 'reading',
     async handle(_input, { project, identity }) {
-      const own = await conversations.ofSubject(project, identity)
-      const unread = own.reduce((sum, one) => sum + unreadIn(one), 0)
+      const { answered: _, ...own } = await conversations.ofSubject(project, identity)
       return {
-        conversations: shortened(own),
-        unread,
+        ...own,
         present: presence.isPresent(project.id),
         mail: mailChoices.isSending,
       }

@@ -159,11 +159,6 @@ export function conversationStore(connection: Connection) {
       await conversations.updateMany({ project, subject: from }, { $set: { subject: into } })
     },
 
-    async ofSubject(project: string, subject: string, most: number): Promise<StoredConversation[]> {
-      const found = conversations.find({ project, subject }, conversationFields).sort({ lastAt: -1 }).limit(most)
-      return (await found.lean<Older[]>()).map(whole)
-    },
-
     /** Gives some conversations from before there were states what they lack; answers how many it were. */
     async completeSome(project: string, most: number): Promise<number> {
       const found = await conversations.find({ project, listed: null }, conversationFields).limit(most).lean<Older[]>()

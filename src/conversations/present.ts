@@ -22,8 +22,14 @@ export const primariesOf = ({ mergedInto, spans }: Pick<StoredConversation, 'mer
   ...new Set([...spans.map(({ primary }) => primary), ...(mergedInto === undefined ? [] : [mergedInto])]),
 ]
 
+/** What has to be known of a conversation to show it to its subject. */
+export type Known = Omit<OwnConversation, 'earlier'> & Pick<StoredConversation, 'mergedInto' | 'mergedSince' | 'spans'>
+
+/** Of the conversations to which others are or were merged, by id. */
+export type Primaries = ReadonlyMap<string, Pick<Known, 'state' | 'readByTeam' | 'messages'>>
+
 /** All messages that the subject of a conversation has got, the team's replies to those it was merged into too. */
-export function messagesFor(one: StoredConversation, primaries: ReadonlyMap<string, StoredConversation>): Message[] {
+export function messagesFor(one: Known, primaries: Primaries): Message[] {
   const { mergedInto, mergedSince = Number.POSITIVE_INFINITY, spans } = one
   const open =
     mergedInto === undefined ? [] : [{ primary: mergedInto, from: mergedSince, to: Number.POSITIVE_INFINITY }]
@@ -36,36 +42,20 @@ export function messagesFor(one: StoredConversation, primaries: ReadonlyMap<stri
 }
 
 /** What its subject sees: their own words, the team's replies, and how the one stands that it was merged into. */
-export function ownOf(one: StoredConversation, primaries: ReadonlyMap<string, StoredConversation>): OwnConversation {
+export function ownOf(
+  one: Known,
+  primaries: Primaries,
+  messages = messagesFor(one, primaries),
+  earlier?: OwnConversation['earlier'],
+): OwnConversation {
   const primary = one.mergedInto === undefined ? undefined : primaries.get(one.mergedInto)
   return ownConversation.parse({
     ...one,
-    state: primary?.state ?? one.state,
-    readByTeam: Math.max(one.readByTeam, primary?.readByTeam ?? 0),
-    messages: messagesFor(one, primaries),
+    ...{ state: primary?.state ?? one.state, readByTeam: Math.max(one.readByTeam, primary?.readByTeam ?? 0) },
+    ...{ messages, ...(earlier && { earlier }) },
   })
 }
 
 /** How many of the team's messages the subject has not read. */
 export const unreadIn = ({ messages, readBySubject }: Pick<OwnConversation, 'messages' | 'readBySubject'>): number =>
   messages.filter(({ from, sequence }) => from === 'team' && sequence > readBySubject).length
-
-/** How much a list carries beyond the last message of each conversation, in characters; a message counts as so many more. */
-const mostInList = { text: 60_000, aMessage: 200 }
-
-/** The same with as many of the newest messages as a list may carry; whose turn is first goes short last. */
-export function shortened(conversations: readonly OwnConversation[]): OwnConversation[] {
-  let left = mostInList.text
-  return conversations.map((one) => {
-    const { messages } = one
-    let from = Math.max(0, messages.length - 1)
-    for (; from > 0; from--) {
-      const size = (messages[from - 1]?.text.length ?? 0) + mostInList.aMessage
-      if (size > left) break
-      left -= size
-    }
-    if (from === 0) return one
-    const unread = unreadIn({ ...one, messages: messages.slice(0, from) })
-    return { ...one, messages: messages.slice(from), earlier: { messages: from, unread } }
-  })
-}

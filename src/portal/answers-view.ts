@@ -3,7 +3,6 @@ import { capitalised, numeralText } from '../base/wording.ts'
 import { picturesOf } from '../conversations/attachment.ts'
 import type { OwnConversation } from '../conversations/conversation.ts'
 import type { LoopQuestion } from '../conversations/loop.ts'
-import { shortened } from '../conversations/present.ts'
 
 const kindWords = { problem: 'A problem', idea: 'An idea', praise: 'Praise', question: 'A question' } as const
 
@@ -17,23 +16,25 @@ const questionWords = {
 } as const
 
 type Talks = {
-  own: readonly OwnConversation[]
+  /** Each with its newest messages; `answered`: how many of them the team has replied to. */
+  conversations: readonly OwnConversation[]
+  answered: number
   /** Of which changes they are asked whether they settle it. */
   questions: readonly LoopQuestion[]
   /** The conversation in which they are about to say more. */
   more?: unknown
-  /** The conversation of which all messages are to stand here; of the others the newest. */
-  whole?: unknown
 }
 
 /** A subject's talks with the team, for their own page; instants in their time zone. */
-export function answersView({ own, questions, more, whole }: Talks, timeZone: string, now: number) {
+export function answersView({ conversations, answered, questions, more }: Talks, timeZone: string, now: number) {
   const askedIn = (id: string) => questions.find(({ conversation }) => conversation === id)
-  const shown = [...own.filter(({ id }) => id === whole), ...shortened(own.filter(({ id }) => id !== whole))]
-  const inTurn = own.flatMap(({ id }) => shown.filter((one) => one.id === id))
-  const [asked, others] = [inTurn.filter(({ id }) => askedIn(id)), inTurn.filter(({ id }) => !askedIn(id))]
+  const [asked, others] = [
+    conversations.filter(({ id }) => askedIn(id)),
+    conversations.filter(({ id }) => !askedIn(id)),
+  ]
   return {
-    headline: asked.length > 0 ? 'Something that you wrote of has arrived for you.' : headline(own),
+    headline:
+      asked.length > 0 ? 'Something that you wrote of has arrived for you.' : headline(conversations.length, answered),
     conversations: [...asked, ...others].map(({ id, kind, at, messages, state, outcome, earlier }) => ({
       id,
       kind: kindWords[kind],
@@ -58,10 +59,8 @@ export function answersView({ own, questions, more, whole }: Talks, timeZone: st
 
 const earlierText = (count: number) => `Show ${numeralText(count)} earlier message${count === 1 ? '' : 's'}`
 
-function headline(conversations: readonly OwnConversation[]): string {
-  const all = conversations.length
+function headline(all: number, answered: number): string {
   if (all === 0) return 'You have not written to the team yet.'
-  const answered = conversations.filter(({ messages }) => messages.some(({ from }) => from === 'team')).length
   if (all === 1) return answered ? 'The team has answered you.' : 'What you wrote waits for an answer.'
   if (answered === all) return 'The team has answered everything that you wrote.'
   if (answered === 0) return `${capitalised(numeralText(all))} things that you wrote wait for an answer.`

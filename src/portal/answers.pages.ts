@@ -36,7 +36,7 @@ export const answersPages = (parts: Parts): Page[] => [
       const { subjects, policies, conversations, loops, responses, surveys, askBudgets, ruleset, clock } = parts
       const identity = await subjects.identityOf(project, subject)
       const [own, questions, { policy }, answered, asking, flags] = await Promise.all([
-        conversations.ofSubject(project, identity),
+        conversations.ofSubject(project, identity, typeof query.whole === 'string' ? query.whole : undefined),
         loops.waiting(project, identity),
         policies.of(project, identity),
         responses.askedOf(project, subject),
@@ -51,7 +51,7 @@ export const answersPages = (parts: Parts): Page[] => [
       )
       return {
         ...portalFrame(project, 'answers', 'My answers'),
-        ...answersView({ own, questions, more: query.more, whole: query.whole }, policy.timeZone, clock.now()),
+        ...answersView({ ...own, questions, more: query.more }, policy.timeZone, clock.now()),
         messageId: newId(clock.now()),
         ...askedView(asked, asking, flags, policy.timeZone, clock.now()),
       }

@@ -211,7 +211,8 @@ describe('one person', () => {
 
   it('is linked from what they wrote', async () => {
     const [eve] = await sluice.services.subjects.search(project, 'Eve', 5)
-    const [letter] = await sluice.services.conversations.ofSubject(project, eve ?? (await somebody()))
+    const { conversations } = await sluice.services.conversations.ofSubject(project, eve ?? (await somebody()))
+    const [letter] = conversations
     expect(await read(`/console/notewell/inbox/${letter?.id}`)).toContain(personPath(eve ?? { subject: '' }))
   })
 

@@ -4,6 +4,7 @@ import { duplicatesService } from '../../src/conversations/duplicates.service.ts
 import { duplicatesStore } from '../../src/conversations/duplicates.store.ts'
 import { followUpService } from '../../src/conversations/follow-up.service.ts'
 import { handlingStore } from '../../src/conversations/handling.store.ts'
+import { ownListStore } from '../../src/conversations/own-list.store.ts'
 import { sequenceStore } from '../../src/database/sequence.store.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { by } from '../support/drafts.ts'
@@ -38,7 +39,7 @@ function again(cut: Partial<Store> = {}) {
   const duplicates = { ...duplicatesStore(connection), ...cut }
   const more = { duplicates, notify: undefined, onChanged() {} }
   const followUps = followUpService({ store, handling: handlingStore(connection), ...more })
-  return { store, duplicates, followUps, next: sequenceStore(connection).next }
+  return { store, list: ownListStore(connection), duplicates, followUps, next: sequenceStore(connection).next }
 }
 
 const detail = async (id: string) => (await ada.get(`conversations/${id}`).expect(200)).body

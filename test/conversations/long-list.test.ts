@@ -1,5 +1,8 @@
+import { conversationStore } from '../../src/conversations/conversation.store.ts'
 import type { Message, OwnConversation } from '../../src/conversations/conversation.ts'
-import { shortened } from '../../src/conversations/present.ts'
+import { ownConversations } from '../../src/conversations/own-conversations.service.ts'
+import { ownListStore } from '../../src/conversations/own-list.store.ts'
+import type { HalfRead } from '../../src/conversations/own-list.ts'
 import type { Project } from '../../src/projects/project.ts'
 import { unreadOf } from '../../src/widget/own-conversations.ts'
 import { dataOf, type TestSluice, uuid } from '../support/sluice.ts'
@@ -66,15 +69,64 @@ describe('with much in it', () => {
     expect(JSON.stringify(conversations).length).toBeLessThan(90_000)
   })
 
-  it('is bounded also by how many messages there are, however short they are', () => {
-    const message = (sequence: number): Message => ({ id: `${sequence}`, from: 'team', text: '!', at: 0, sequence })
-    const messages = Array.from({ length: 500 }, (_, i) => message(i + 1))
-    const about = { kind: 'idea', at: 0, state: 'open', readBySubject: 10, readByTeam: 0, messages } as const
-    const all = Array.from({ length: 100 }, (_, i): OwnConversation => ({ id: `${i}`, ...about }))
-    const short = shortened(all)
-    expect(short.map((one) => one.messages.length + (one.earlier?.messages ?? 0))).toEqual(all.map(() => 500))
-    expect(short.map(unreadOf)).toEqual(all.map(() => 490))
-    expect(short.flatMap((one) => one.messages).length).toBeLessThan(400)
+  /** Conversations of one subject; in `said` each letter is a message, of the subject or the team, `read` so many of it. */
+  async function stored(all: readonly { said: string; read: number }[]) {
+    const widget = await sluice.widget(project)
+    let sequence = 10 ** 6
+    for (const { said, read } of all) {
+      const id = await talk(widget, [['subject', 'First']])
+      const text = 'Where did undo go?'.repeat(4)
+      const messages = [...said].map(
+        (from): Message => ({ id: uuid(), from: from === 't' ? 'team' : 'subject', text, at: 1, sequence: ++sequence }),
+      )
+      const readBySubject = messages[read - 1]?.sequence ?? 0
+      await sluice.connection
+        .collection('conversations')
+        .updateOne({ project: project.id, id }, { $set: { messages, readBySubject } })
+    }
+    const id = (await list(widget)).conversations[0]?.id ?? ''
+    return { ...widget, subject: (await sluice.services.conversations.find(project, id)).subject }
+  }
+
+  it('is bounded also by how many messages there are, and reads hardly more of them than it carries', async () => {
+    const { subject } = await stored(Array.from({ length: 50 }, () => ({ said: 'st'.repeat(100), read: 200 })))
+    const connection = sluice.connection.useDb(sluice.connection.name)
+    const store = conversationStore(connection)
+    const { newest, entire } = ownListStore(connection)
+    let read = 0
+    const counted = (found: HalfRead) => {
+      read += found.messages.length
+      return found
+    }
+    const { ofSubject } = ownConversations({
+      ...{ store, onReadBySubject() {} },
+      list: {
+        newest: async (...asked) => (await newest(...asked)).map(counted),
+        entire: async (...asked) => new Map([...(await entire(...asked))].map(([id, one]) => [id, counted(one)])),
+      },
+    })
+    const { conversations, unread, answered } = await ofSubject(project, { subject })
+    expect(conversations.map((one) => one.messages.length + (one.earlier?.messages ?? 0))).toEqual(
+      Array.from({ length: 50 }, () => 200),
+    )
+    expect({ unread, answered }).toEqual({ unread: 0, answered: 50 })
+    const carried = conversations.flatMap(({ messages }) => messages).length
+    expect(carried).toBeGreaterThan(250)
+    expect(carried).toBeLessThan(350)
+    expect(read).toBeLessThan(50 * 20 + 3 * 200)
+  })
+
+  it('counts what is unread, and who has been answered, however far back that is', async () => {
+    const { subject, ask } = await stored([
+      { said: 'st'.repeat(100), read: 100 },
+      { said: `st${'s'.repeat(198)}`, read: 1 },
+      { said: 's'.repeat(120), read: 120 },
+      { said: 'sttt', read: 1 },
+    ])
+    const { conversations, unread, answered } = await sluice.services.conversations.ofSubject(project, { subject })
+    expect(conversations.map(unreadOf)).toEqual([3, 0, 1, 50])
+    expect({ unread, answered }).toEqual({ unread: 54, answered: 3 })
+    expect(dataOf(await ask('conversation:list')).unread).toBe(54)
   })
 
   it('opens nobody else’s', async () => {

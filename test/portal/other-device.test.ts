@@ -69,9 +69,7 @@ it('takes a signed subject along too: the demo product there knows who they are'
   const token = /data-subject="([^"]+)"/.exec((await there.get('/demo')).text)?.[1] ?? ''
   const { ask } = await sluice.widget(project, { token })
   dataOf(await ask('feedback:send', { id: uuid(), kind: 'idea', text: 'From over there' }))
-  const { conversations } = sluice.services
-  expect((await conversations.ofSubject(project, identity)).map(({ messages }) => messages[0]?.text)).toEqual([
-    'From over there',
-  ])
+  const { conversations } = await sluice.services.conversations.ofSubject(project, identity)
+  expect(conversations.map(({ messages }) => messages[0]?.text)).toEqual(['From over there'])
   expect(await subjects.identityOf(project, 'user_u-1')).toMatchObject({ name: 'Grace' })
 })
