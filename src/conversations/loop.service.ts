@@ -9,7 +9,7 @@ import type { ConversationStore } from './conversation.store.ts'
 import type { ChangeLink, ConversationState } from './conversation.ts'
 import type { DuplicatesStore } from './duplicates.store.ts'
 import type { FollowUpService } from './follow-up.service.ts'
-import type { LoopStore } from './loop.store.ts'
+import type { LoopStore, Unsaid } from './loop.store.ts'
 import { arrivalOf, type Closure, closureFrom, type LoopAnswer, type LoopQuestion, linkOf, loopOf } from './loop.ts'
 import { primariesOf } from './present.ts'
 import type { StoredConversation } from './stored-conversation.ts'
@@ -33,7 +33,7 @@ type Parts = {
 
 type Tenant = { id: string }
 
-type Linked = { one: StoredConversation; link: ChangeLink; flag: Flag }
+type Linked = { one: Unsaid; link: ChangeLink; flag: Flag }
 
 /** Closing the loop: once a change has arrived for who asked for it, they are asked whether it settles the matter. */
 export function loopService(parts: Parts) {

@@ -9,6 +9,9 @@ const mostOfOne = 200
 /** What an answer changes, as its conversation was `mergedInto` another when that was looked at. */
 type Answered = { set: Partial<StoredConversation>; act: Act; untold: boolean; mergedInto: string | undefined }
 
+/** A conversation without what was said and done in it. */
+export type Unsaid = Omit<StoredConversation, 'messages' | 'notes' | 'acts'>
+
 /** How far the changes have come to which conversations are linked. */
 export function loopStore(connection: Connection) {
   const conversations = connection.model<ConversationDocument>('conversations')
@@ -31,12 +34,13 @@ export function loopStore(connection: Connection) {
     },
 
     /** A subject's conversations that are linked, or merged into others that may be. */
-    async ofSubject(project: string, subject: string): Promise<StoredConversation[]> {
+    async ofSubject(project: string, subject: string): Promise<Unsaid[]> {
       const filter = {
         ...{ project, subject },
         $or: [{ 'linkedTo.flag': trusted({ $exists: true }) }, { mergedInto: trusted({ $exists: true }) }],
       }
-      const found = conversations.find(filter, conversationFields, { strictQuery: false }).limit(mostOfOne)
+      const about = { ...conversationFields, messages: 0, notes: 0, acts: 0, lines: 0 }
+      const found = conversations.find(filter, about, { strictQuery: false }).limit(mostOfOne)
       return (await found.lean<Older[]>()).map(whole)
     },
 

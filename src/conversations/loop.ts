@@ -29,8 +29,10 @@ export const closure = z.object({
 
 export type Closure = z.infer<typeof closure>
 
+type CanBeLinked = Pick<StoredConversation, 'linkedTo'>
+
 /** The change that a conversation is linked to, by itself or through the one that it was merged into. */
-export const linkOf = (one: StoredConversation, primary: StoredConversation | undefined): ChangeLink | undefined =>
+export const linkOf = (one: CanBeLinked, primary: CanBeLinked | undefined): ChangeLink | undefined =>
   one.linkedTo ?? primary?.linkedTo
 
 /** How far that link has come; what belongs to an earlier link is of no account. */
