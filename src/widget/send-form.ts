@@ -85,7 +85,10 @@ export function sendForm({
   }
 
   locked.value = draft.text()
-  locked.addEventListener('input', () => draft.keep(locked.value))
+  locked.addEventListener('input', () => {
+    draft.keep(locked.value)
+    if (error.textContent && faulty === field) show('')
+  })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     if (!isSending) void submit()

@@ -238,16 +238,23 @@ const privateParts = `
 <table><tbody><tr data-private><td class="mine">secret</td></tr></tbody></table>
 <p>Before <span class="run" data-private>secret words</span> after</p><div class="far">far</div>`
 
-it('covers all that is private in one colour, under a policy that allows nothing inline, wherever the page is scrolled', async () => {
-  const page = await newPage()
-  await strangersPage(page, `style-src NONCE; img-src data:`, privateParts)
-  await page.evaluate(() => scrollTo(0, 5))
-  const places = await Promise.all((await page.locator('.mine, .run').all()).map((one) => shareOf(page, one)))
-  expect(places).toHaveLength(10)
-  await takePicture(page)
-  const canvas = page.locator('.stage canvas')
-  for (const place of places) expect(await coloursIn(canvas, place)).toEqual(['95,99,104'])
-}, 60_000)
+it.each(['ltr', 'rtl'])(
+  'covers all that is private in one colour, under a policy that allows nothing inline, wherever the page is scrolled: %s',
+  async (direction) => {
+    const page = await newPage()
+    await strangersPage(page, `style-src NONCE; img-src data:`, privateParts)
+    await page.evaluate((dir) => {
+      document.documentElement.dir = dir
+      scrollTo(0, 5)
+    }, direction)
+    const places = await Promise.all((await page.locator('.mine, .run').all()).map((one) => shareOf(page, one)))
+    expect(places).toHaveLength(10)
+    await takePicture(page)
+    const canvas = page.locator('.stage canvas')
+    for (const place of places) expect(await coloursIn(canvas, place)).toEqual(['95,99,104'])
+  },
+  60_000,
+)
 
 it('says so where a page allows no pictures, and takes one from the device all the same', async () => {
   const page = await newPage()

@@ -29,6 +29,7 @@ h4 { font-size: 15px; font-weight: 600; line-height: 1.4; }
 .shape { color: var(--accent); font-size: 19px; line-height: 1; text-align: center; }
 .tag { margin-inline-start: 8px; padding: 1px 8px; border: 1px solid var(--edge); border-radius: 99px; font-size: 12px; white-space: nowrap; }
 .stops { display: grid; grid-template-columns: 1fr 1fr; gap: 6px; margin-block-start: 8px; }
+.budget .stops { grid-template-columns: repeat(3, 1fr); margin-block-end: 6px; }
 .stops .cell { padding: 4px 8px; font-size: 14px; line-height: 1.25; text-align: center; }
 .effect { display: grid; gap: 8px; background: color-mix(in srgb, var(--ink) 5%, var(--paper)); border-radius: 10px; padding: 12px 14px; }
 .effect .main-button { min-height: 40px; padding-block: 6px; }

@@ -7,6 +7,8 @@ export type Given = Readonly<Record<string, string>>
 export function initialStyle(root: ShadowRoot): Given {
   const probe = document.createElement('div')
   probe.style.setProperty('all', 'initial')
+  // The one that `all` leaves as the page has it.
+  probe.style.setProperty('direction', 'ltr')
   root.append(probe)
   const style = getComputedStyle(probe)
   const initial = Object.fromEntries([...own, ...inherited].map((name) => [name, style.getPropertyValue(name)]))

@@ -16,6 +16,7 @@ dialog.editor {
   border: 1px solid var(--edge); touch-action: none; cursor: crosshair; user-select: none;
 }
 .stage canvas { max-width: 100%; max-height: max(180px, 100dvh - 300px); height: auto; width: auto; }
+@media (max-width: 480px) { .stage canvas { max-height: max(180px, 100dvh - 400px); } }
 .shape { position: absolute; cursor: move; touch-action: none; min-width: 24px; min-height: 24px; }
 .shape:focus-visible { outline: 3px solid #fff; outline-offset: 0; box-shadow: 0 0 0 6px #0a706b; }
 @media (forced-colors: active) { .tools .button { border-color: ButtonText; } .shape:focus-visible { outline-color: Highlight; } }

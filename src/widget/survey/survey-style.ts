@@ -8,10 +8,11 @@ const surveyStyle = `
 .step { display: block; color: var(--soft); font-size: 13px; font-weight: 400; }
 .step + span { display: block; margin-block-start: 2px; }
 .skip { background: none; color: var(--accent); border-color: var(--edge); }
-.survey :is(h2, p, span)[dir] { text-align: match-parent; }
+.survey :is(h2, p, span)[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
 .acts { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
 .scale { display: grid; grid-template-columns: repeat(var(--steps), minmax(24px, 1fr)); gap: 3px; }
 .fit { display: grid; width: fit-content; max-width: 100%; }
+:dir(rtl) > :dir(ltr) > .fit, :dir(ltr) > :dir(rtl) > .fit { margin-inline-start: auto; }
 .fit .scale { grid-template-columns: repeat(var(--steps), minmax(24px, 50px)); }
 .ends { display: flex; justify-content: space-between; gap: 16px; margin-block-start: 8px; color: var(--soft); font-size: 13px; }
 .ends > :last-child { text-align: end; }

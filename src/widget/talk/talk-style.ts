@@ -9,13 +9,15 @@ export const talkStyle = `
 .present::before { content: "●"; color: var(--accent); margin-inline-end: 6px; font-size: 10px; vertical-align: 1px; }
 .now { min-height: 20px; }
 .writing:not(:empty) + .present { display: none; }
+.back:dir(rtl) svg { transform: scaleX(-1); }
 .read { display: block; text-align: end; }
 .tight { gap: 6px; }
 .asks { font-weight: 600; }
 .asked { display: grid; gap: 6px; padding: 12px 14px; border: 1px solid var(--accent); border-radius: 10px; }
 .card:focus { outline: 0; }
 .list { display: grid; gap: 2px; margin-inline: -8px; }
-.item { width: 100%; padding: 8px; border-radius: 8px; display: grid; grid-template-columns: 1fr auto; gap: 0 12px; }
+.item { width: 100%; padding: 8px; border-radius: 8px; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; }
+.item > :is(.excerpt, .quiet) { grid-column: 1; }
 .item:hover { background: var(--wash); }
 .excerpt { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .new { align-self: center; grid-row: 1 / span 2; grid-column: 2; background: var(--accent); color: var(--accent-ink); border-radius: 99px; font-size: 12px; font-weight: 600; padding: 1px 9px; }

@@ -28,7 +28,12 @@ export function thread(conversation: OwnConversation, acts: Acts) {
   const messages = element('ol', { class: 'messages' })
   const text = element('textarea', { dir: 'auto', maxlength: 4000, rows: 2, oninput: () => saysSo() })
   const heading = element('h2', { tabindex: -1 }, talkTexts.kinds[conversation.kind])
-  const back = element('button', { class: 'plain', type: 'button', onclick: acts.back }, arrowBack(), talkTexts.back)
+  const back = element(
+    'button',
+    { class: 'plain back', type: 'button', onclick: acts.back },
+    arrowBack(),
+    talkTexts.back,
+  )
   const state = element('p', { class: 'quiet', role: 'status' })
   const asks = element('div')
   const more = element('p', { class: 'asks', role: 'status', hidden: true }, '')
