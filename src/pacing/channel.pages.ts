@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalidShape, Problem } from '../base/problem.ts'
 import { readTyped, type TypedForm, typedForm, wholeNumber } from '../base/typed-form.ts'
+import { numberText, numeralText } from '../base/wording.ts'
 import { type PageCall, page, unfinished } from '../http/page.ts'
 import { ladderDraft } from '../projects/channel.ts'
 import { isMeant, ladderFields, ladderFrom, ladderRows } from '../projects/ladder-form.ts'
@@ -90,5 +91,6 @@ const asksToLook = ({ move, add, look }: TypedForm) => move !== undefined || add
 
 function headlineOf({ channels }: Project, { on, undecided }: LadderPeople): string {
   const all = [...on.values()].reduce((sum, n) => sum + n, undecided)
-  return `${all === 1 ? 'One person stands' : `${all} people stand`} on ${channels.length} channels.`
+  const who = all === 0 ? 'Nobody is' : all === 1 ? 'One person is' : `${numberText(all)} people are`
+  return `${who} on ${channels.length === 1 ? 'the one channel there is' : `the ${numeralText(channels.length)} channels`}${all === 0 ? ' yet' : ''}.`
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { invalidShape, Problem } from '../base/problem.ts'
 import { readTyped, typedForm, wholeNumber } from '../base/typed-form.ts'
-import { agoText, pluralText } from '../base/wording.ts'
+import { agoText, capitalised, numberText, pluralText } from '../base/wording.ts'
 import { type PageCall, type PageSession, page, unfinished } from '../http/page.ts'
 import type { Channel } from '../projects/channel.ts'
 import type { Project } from '../projects/project.ts'
@@ -98,8 +98,8 @@ function namedChannel({ channels }: Project, key: string | undefined): Channel {
 
 function headlineOf({ name, entry, cap = 0 }: Channel, on: number): string {
   if (entry === 'open') return `${name} is open to everybody.`
-  const there = pluralText(on, 'person is', 'people are')
+  const there = on === 0 ? 'nobody is' : pluralText(on, 'person is', 'people are')
   return entry === 'invitation'
-    ? `${name} is by invitation; ${there} there.`
-    : `${there} on ${name}, which has room for ${cap}.`
+    ? `${name} is by invitation; ${there} there${on === 0 ? ' yet' : ''}.`
+    : `${capitalised(there)} on ${name}${on === 0 ? ' yet' : ''}, which has room for ${numberText(cap)}.`
 }

@@ -60,17 +60,18 @@ export function ladderEffect(before: Project, after: Project, people: LadderPeop
   function reworded(was: Channel, is: Channel): string[] {
     if (was.text === is.text) return []
     const name = was.name === is.name ? is.name : `${was.name}, from now on ${is.name},`
-    return [`Who joins ${name} reads the new words; ${inside(on(is))} on it ${isOrAre(on(is), 'stays', 'stay')}.`]
+    return [`Who joins ${name} reads the new words${stay(is)}.`]
+  }
+
+  function stay(is: Channel): string {
+    return on(is) ? `; ${inside(on(is))} on it ${isOrAre(on(is), 'stays', 'stay')}` : ''
   }
 
   function doorChanged(was: Channel, is: Channel): string[] {
     if (was.entry === is.entry && was.cap === is.cap) return []
     if (is.entry === 'open') return [`Everybody may join ${is.name}.`, ...letIn(is, waiting(is))]
     if (is.entry === 'invitation')
-      return [
-        `Nobody joins ${is.name} without an invitation; ${inside(on(is))} on it ${isOrAre(on(is), 'stays', 'stay')}.`,
-        ...endedList(is, waiting(is)),
-      ]
+      return [`Nobody joins ${is.name} without an invitation${stay(is)}.`, ...endedList(is, waiting(is))]
     const room = (is.cap ?? 0) - on(is)
     if (room <= 0)
       return [
