@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
+import { inTurn } from '../base/in-turn.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import type { BulkStore, Undoing } from './bulk.store.ts'
@@ -22,6 +23,10 @@ export type BulkOutcome = { done: number; refused: string[]; undo?: string }
 
 /** The same act on several conversations, with one way back for each member: that of what they did last. */
 export function bulkService({ store, conversations, handling, duplicates, clock }: Parts) {
+  // Of two that take back the same at once the second finds it done.
+  const turns = inTurn()
+  const turnOf = (project: Project, by: Member) => `${project.id}:${by.id}`
+
   /** Does something with each; what is refused for one stops no other. */
   async function each<Item>(items: readonly Item[], act: (item: Item) => Promise<StepBack | undefined>) {
     const steps: StepBack[] = []
@@ -41,9 +46,11 @@ export function bulkService({ store, conversations, handling, duplicates, clock 
   async function keep(project: Project, by: Member, { steps, ...outcome }: Awaited<ReturnType<typeof each>>) {
     if (steps.length === 0) return outcome
     const undo = newId(clock.now())
-    // The way back that this one takes the place of may have been gone half.
-    for (const undoing of await store.begun(project.id)) if (undoing.by.id === by.id) await takeBack(project, undoing)
-    await store.put(project.id, by.id, undo, steps)
+    await turns.run(turnOf(project, by), async () => {
+      // The way back that this one takes the place of may have been gone half.
+      for (const undoing of await store.begun(project.id)) if (undoing.by.id === by.id) await takeBack(project, undoing)
+      await store.put(project.id, by.id, undo, steps)
+    })
     return { ...outcome, undo }
   }
 
@@ -100,16 +107,18 @@ export function bulkService({ store, conversations, handling, duplicates, clock 
     },
 
     /** Takes back what this member did last; what others have acted on since stays. Again: goes on where it was cut off. */
-    async undo(project: Project, id: string, by: Member): Promise<{ done: number; refused: string[] }> {
-      const undoing = await store.begin(project.id, by, id)
-      if (!undoing)
-        throw new Problem('conflict', 'This has been taken back already, or you have done something else since.')
-      return takeBack(project, undoing)
-    },
+    undo: (project: Project, id: string, by: Member): Promise<{ done: number; refused: string[] }> =>
+      turns.run(turnOf(project, by), async () => {
+        const undoing = await store.begin(project.id, by, id)
+        if (!undoing)
+          throw new Problem('conflict', 'This has been taken back already, or you have done something else since.')
+        return takeBack(project, undoing)
+      }),
 
     /** At the start: takes back the rest of what a crash cut off. */
     async resume(project: Project): Promise<void> {
-      for (const undoing of await store.begun(project.id)) await takeBack(project, undoing)
+      for (const undoing of await store.begun(project.id))
+        await turns.run(turnOf(project, undoing.by), () => takeBack(project, undoing))
     },
   }
 }

@@ -68,6 +68,13 @@ describe('a way back that was cut off', () => {
     await expect(sluice.services.bulk.undo(project, undo, ada)).rejects.toMatchObject({ kind: 'conflict' })
   })
 
+  it('is gone once by two requests at the same time', async () => {
+    const ids = await written(3)
+    const { undo = '' } = await sluice.services.bulk.handle(project, ids, close, ada)
+    const both = await Promise.allSettled([1, 2].map(() => sluice.services.bulk.undo(project, undo, ada)))
+    expect(both).toMatchObject([{ value: { done: 3 } }, { reason: { kind: 'conflict' } }])
+  })
+
   it('takes nothing back twice that somebody has done again since', async () => {
     const ids = await written(2)
     const { undo = '' } = await sluice.services.bulk.handle(project, ids, close, ada)
