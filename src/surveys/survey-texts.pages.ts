@@ -24,7 +24,7 @@ export function surveyTextsPages({ surveys }: { surveys: SurveyService }) {
         ...{ title: `Languages · ${textAt(written, ['name']) || key}`, key },
         ...(typed ? overtakenView(typed, written) : textsView(written)),
         basis: typed ? lastOf(typed.basis) : saved,
-        ...(typed && { over: String(saved) }),
+        ...(typed && lastOf(typed.basis) !== String(saved) && { over: String(saved) }),
       }
     },
   } as const
