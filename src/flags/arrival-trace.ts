@@ -11,7 +11,7 @@ import type { Person } from './standing.ts'
 import type { WhyReader } from './why-words.ts'
 
 const arrivalSentences = {
-  out: 'It is out on {channel} since {day}.',
+  out: 'It has been out on {channel} since {day}.',
   admitted: 'It was opened to you on {day}.',
   urgent: 'It is urgent: it comes at once.',
   security: 'It is a security repair: it comes at your next time, within {hours} at the latest.',

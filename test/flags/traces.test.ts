@@ -24,7 +24,7 @@ describe('arrivalTrace', () => {
   const halted = madeFlag([madeRevision(1, start)], { halts: [{ from: start + 1, first: 1, by: 'Mara' }] })
   const security = madeFlag([madeRevision(1, now, { class: 'security' })])
   const hold = { from: start + 2 * day, to: start + 40 * day }
-  const out = 'It is out on Stable since 2 November.'
+  const out = 'It has been out on Stable since 2 November.'
   const soaks = 'A feature waits 14 days among others before it comes to you.'
   const tuesdays = 'Changes reach you at your times: Tuesdays, 10:00.'
 
@@ -41,7 +41,7 @@ describe('arrivalTrace', () => {
       widened,
       { pace: 'early', soak: { feature: 9 } },
       [
-        'It is out on Stable since 28 October.',
+        'It has been out on Stable since 28 October.',
         'It was opened to you on 2 November.',
         'A feature waits 9 days among others before it comes to you.',
         'So it comes on Fri 6 November at 09:00.',
@@ -76,7 +76,7 @@ describe('arrivalTrace', () => {
       security,
       { pace: 'ask' },
       [
-        'It is out on Stable since 3 November.',
+        'It has been out on Stable since 3 November.',
         'It is a security repair: it comes at your next time, within 72 hours at the latest.',
         'So it comes on Fri 6 November at 09:00.',
       ],

@@ -65,7 +65,7 @@ describe('a subject’s choices over JSON', () => {
         at: '2026-11-17T10:00:00.000Z',
         why: 'It comes on Tue 17 November at 10:00: you chose Calm; with Steady it would come on Mon 9 November at 10:00.',
         reasons: [
-          'It is out on Stable since 2 November.',
+          'It has been out on Stable since 2 November.',
           'A feature waits 14 days among others before it comes to you.',
           'Changes reach you at your times: Tuesdays, 10:00.',
           'So it comes on Tue 17 November at 10:00.',
