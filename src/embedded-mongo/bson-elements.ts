@@ -115,17 +115,41 @@ function plainValue(bytes: Buffer, type: number, at: number, end: number): unkno
   }
 }
 
+/** A field with its name, as it lies in some document. */
+type Element = { bytes: Buffer; start: number; end: number }
+export type Elements = ReadonlyMap<string, Element>
+
+export function elementsIn(bytes: Buffer): Elements {
+  const elements = new Map<string, Element>()
+  eachElement(bytes, (name, start, _, end) => elements.set(name, { bytes, start, end }))
+  return elements
+}
+
+/** The document that is a field of another one, as its bytes; undefined where the field is something else. */
+export function documentIn(bytes: Buffer, field: string): Buffer | undefined {
+  let found: Buffer | undefined
+  eachElement(bytes, (name, start, valueAt, end) => {
+    if (name === field) found = bytes[start] === 0x03 ? bytes.subarray(valueAt, end) : undefined
+  })
+  return found
+}
+
 /**
  * A document with its fields of these `names` exchanged for those of `given`, at their place; what is new comes last.
  * `changed` are those that are not as they were.
  */
-export function exchangeFields(bytes: Buffer, names: ReadonlySet<string>, given: Buffer) {
-  const fresh = new Map<string, { start: number; end: number }>()
-  eachElement(given, (name, start, _, end) => {
-    if (names.has(name)) fresh.set(name, { start, end })
-  })
+export function exchangeFields(bytes: Buffer, names: ReadonlySet<string>, ...given: Elements[]) {
+  const fresh = new Map<string, Element>()
+  let most = bytes.length
+  for (const elements of given) {
+    for (const [name, element] of elements) {
+      if (!names.has(name)) continue
+      fresh.set(name, element)
+      most += element.end - element.start
+    }
+  }
   const changed = new Set<string>()
-  const result = Buffer.allocUnsafe(bytes.length + given.length)
+  const result = Buffer.allocUnsafe(most)
   let length = 4
   let from = 4
   eachElement(bytes, (name, start, _, end) => {
@@ -133,13 +157,13 @@ export function exchangeFields(bytes: Buffer, names: ReadonlySet<string>, given:
     length += bytes.copy(result, length, from, start)
     from = end
     const element = fresh.get(name)
-    if (element) length += given.copy(result, length, element.start, element.end)
+    if (element) length += element.bytes.copy(result, length, element.start, element.end)
     fresh.delete(name)
-    if (!element || bytes.compare(given, element.start, element.end, start, end) !== 0) changed.add(name)
+    if (!element || bytes.compare(element.bytes, element.start, element.end, start, end) !== 0) changed.add(name)
   })
   length += bytes.copy(result, length, from, bytes.length - 1)
-  for (const [name, { start, end }] of fresh) {
-    length += given.copy(result, length, start, end)
+  for (const [name, element] of fresh) {
+    length += element.bytes.copy(result, length, element.start, element.end)
     changed.add(name)
   }
   result[length++] = 0

@@ -41,14 +41,20 @@ export async function runCommand(engine: Engine, request: Request): Promise<Docu
   }
 }
 
-/** The command with its sequences; documents to insert stay bytes, so that they are stored as they were sent. */
+/** What stays bytes of a command, so that it can be stored as it was sent. */
+const keptAsSent = new Map([
+  ['insert', 'documents'],
+  ['update', 'updates'],
+])
+
+/** The command with its sequences. */
 function readCommand({ command, sequences }: Request): Document {
-  const inserts = commandName(command) === 'insert'
-  const document = inserts
-    ? deserialize(command, { promoteLongs: false, fieldsAsRaw: { documents: true } })
+  const kept = keptAsSent.get(commandName(command))
+  const document = kept
+    ? deserialize(command, { promoteLongs: false, fieldsAsRaw: { [kept]: true } })
     : decodeDocument(command)
-  for (const [name, documents] of sequences) document[name] = inserts ? documents : documents.map(decodeDocument)
-  if (!inserts) checkNesting(document)
+  for (const [name, documents] of sequences) document[name] = kept === name ? documents : documents.map(decodeDocument)
+  if (!kept) checkNesting(document)
   return document
 }
 

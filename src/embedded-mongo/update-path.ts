@@ -80,9 +80,9 @@ export function unsetAt(document: Document, parts: string[]): void {
   } else if (isDocument(parent)) delete parent[last]
 }
 
-/** Refuses two paths of which one is, or lies inside, the other (40). */
-export function checkConflicts(paths: string[]): void {
-  const known = new Set<string>()
+/** Refuses two paths of which one is, or lies inside, the other or one of the `fields` (40). */
+export function checkConflicts(paths: string[], fields?: Iterable<string>): void {
+  const known = new Set(fields)
   for (const path of paths) {
     if (known.has(path)) throw conflict(path, path)
     known.add(path)

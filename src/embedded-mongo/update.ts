@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson'
 import { runStages } from './aggregation-context.ts'
 import { copyValue, type Document, isDocument } from './bson-document.ts'
+import type { Elements } from './bson-elements.ts'
 import { equalValues } from './bson-order.ts'
 import { CommandError } from './command-error.ts'
 import { type FieldNames, rootOf } from './field-names.ts'
@@ -10,12 +11,13 @@ import { checkConflicts, concretePaths, getAt, type Placeholders, setAt, unsetAt
 
 /**
  * Changes a private copy of a document; `inserting` lets `$setOnInsert` act. Of the document it needs only the fields
- * that it `reads`, and what it makes of them are the fields that it `changes`.
+ * that it `reads`; what it makes of them and what it was `sent` for others are the fields that it `changes`.
  */
 export type Update = {
   replaces: boolean
   reads: FieldNames
   changes: FieldNames
+  sent?: Elements | undefined
   apply: (document: Document, inserting: boolean) => Document
 }
 
@@ -23,18 +25,21 @@ const updateStages = new Set(['$set', '$addFields', '$unset', '$project', '$repl
 
 type UpdateContext = { filter: Document; arrayFilters: Document[]; variables: Document; now: Date }
 
-/** Understands the three kinds of update: operators, replacement, pipeline. */
-export function compileUpdate(update: unknown, context: UpdateContext): Update {
+/**
+ * Understands the three kinds of update: operators, replacement, pipeline. `sent` are the fields of a `$set` that are
+ * taken over as they are, beside what the operators say.
+ */
+export function compileUpdate(update: unknown, context: UpdateContext, sent?: Elements): Update {
   if (Array.isArray(update)) return compilePipeline(update, context.variables)
   if (!isDocument(update)) throw new CommandError(9, 'Update argument must be either an object or an array')
   const names = Object.keys(update)
-  if (!names[0]?.startsWith('$')) {
+  if (!sent && !names[0]?.startsWith('$')) {
     const operator = names.find((name) => name.startsWith('$'))
     if (operator)
       throw new CommandError(52, `The dollar ($) prefixed field '${operator}' is not allowed in a replacement`)
     return { replaces: true, ...wholeDocument, apply: (document) => withId(copyValue(update), document._id) }
   }
-  return compileOperators(update, context)
+  return compileOperators(update, context, sent)
 }
 
 const wholeDocument = { reads: undefined, changes: undefined }
@@ -63,7 +68,7 @@ function withId(document: Document, id: unknown): Document {
 const immutableId = () =>
   new CommandError(66, "Performing an update on the path '_id' would modify the immutable field '_id'")
 
-function compileOperators(update: Document, { filter, arrayFilters, now }: UpdateContext): Update {
+function compileOperators(update: Document, { filter, arrayFilters, now }: UpdateContext, sent?: Elements): Update {
   const filters = compileArrayFilters(arrayFilters)
   const changes = Object.entries(update).flatMap(([operator, fields]) => {
     if (operator !== '$rename' && operator !== '$setOnInsert' && !Object.hasOwn(updateOperators, operator)) {
@@ -76,14 +81,15 @@ function compileOperators(update: Document, { filter, arrayFilters, now }: Updat
       throw new CommandError(9, `Modifiers operate on fields but we found another type for ${operator}`)
     return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
   })
-  checkConflicts(changes.flatMap(pathsOf))
+  checkConflicts(changes.flatMap(pathsOf), sent?.keys())
   checkFilterUse(changes, filters)
   const usesPosition = changes.some(({ path }) => path.includes('$') && path.split('.').includes('$'))
 
   return {
     replaces: false,
+    sent,
     // The position is that of a match, which may depend on any field.
-    ...(usesPosition ? wholeDocument : fieldsIn(changes)),
+    ...(usesPosition ? wholeDocument : fieldsIn(changes, sent?.keys())),
     apply(document, inserting) {
       const id = document._id
       const position = usesPosition ? matchedPosition(document, filter) : undefined
@@ -103,7 +109,7 @@ const pathsOf = ({ operator, path, operand }: Change): string[] =>
  * What `$set` puts in the place of a whole field is not read before; `_id` is, to see that it stays. `$setOnInsert` does
  * nothing to a document that is there.
  */
-function fieldsIn(changes: Change[]): Pick<Update, 'reads' | 'changes'> {
+function fieldsIn(changes: Change[], sent: Iterable<string> = []): Pick<Update, 'reads' | 'changes'> {
   const roots = new Set(
     changes
       .filter(({ operator }) => operator !== '$setOnInsert')
@@ -112,7 +118,7 @@ function fieldsIn(changes: Change[]): Pick<Update, 'reads' | 'changes'> {
   )
   const reads = new Set(roots)
   for (const { operator, path } of changes) if (operator === '$set' && path !== '_id') reads.delete(path)
-  return { reads, changes: roots }
+  return { reads, changes: new Set([...sent, ...roots]) }
 }
 
 function applyChange(

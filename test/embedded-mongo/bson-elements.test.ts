@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { decodeDocument, encodeDocument } from '../../src/embedded-mongo/bson-document.ts'
-import { decodeFields, exchangeFields } from '../../src/embedded-mongo/bson-elements.ts'
+import { decodeFields, elementsIn, exchangeFields } from '../../src/embedded-mongo/bson-elements.ts'
 import { anyValue } from './arbitrary-values.ts'
 
 const allNames = ['a', 'b', 'é', '', 'toString', 'a name that is longer than most']
@@ -31,7 +31,7 @@ describe('the fields of a document', () => {
         const fresh = Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name)))
         const kept = Object.entries(before).filter(([name]) => !names.has(name) || Object.hasOwn(fresh, name))
         const expected = encodeDocument({ ...Object.fromEntries(kept), ...fresh })
-        const { bytes, changed } = exchangeFields(encodeDocument(before), names, encodeDocument(given))
+        const { bytes, changed } = exchangeFields(encodeDocument(before), names, elementsIn(encodeDocument(given)))
         expect(bytes).toEqual(expected)
         const differ = (name: string) =>
           Object.hasOwn(before, name) !== Object.hasOwn(fresh, name) ||

@@ -7,7 +7,7 @@ import {
   encodeDocument,
   maxDocumentBytes,
 } from '../bson-document.ts'
-import { decodeFields, exchangeFields } from '../bson-elements.ts'
+import { decodeFields, elementsIn, exchangeFields } from '../bson-elements.ts'
 import { isSoundForCertain } from '../bson-soundness.ts'
 import type { Collection } from '../catalog.ts'
 import { CommandError } from '../command-error.ts'
@@ -16,6 +16,7 @@ import { requireDocument } from '../match.ts'
 import { readRecords, type StoredRecord } from '../read-records.ts'
 import { compileUpdate, type Update, upsertedDocument, withIdFirst } from '../update.ts'
 import { type CommandHandler, documentField, documentList, namespaceOf, refuseCollation } from './command-handler.ts'
+import { readStatement, type UpdateStatement } from './update-statement.ts'
 
 type WriteError = { index: number; code: number; errmsg: string }
 
@@ -47,10 +48,10 @@ function insertBytes({ writer }: Engine, collection: Collection, bytes: Buffer) 
 const update: CommandHandler = (engine, command, database) => {
   const namespace = namespaceOf(command, database)
   const variables = documentField(command, 'let')
+  const statements = (documentList(command, 'updates') as unknown as Buffer[]).map(readStatement)
   return engine.storage.write(() => {
     const totals: UpdateTotals = { n: 0, nModified: 0 }
     const now = new Date(engine.clock.now())
-    const statements = documentList(command, 'updates')
     return inTurn(statements, command.ordered !== false, totals, (statement, index) => {
       const made = updateStatement(engine, namespace, statement, { variables, now }, totals)
       if (made) totals.upserted = [...(totals.upserted ?? []), { index, _id: made._id }]
@@ -64,18 +65,19 @@ type UpdateTotals = { n: number; nModified: number; upserted?: { index: number; 
 function updateStatement(
   engine: Engine,
   namespace: string,
-  statement: Document,
+  { statement, sent }: UpdateStatement,
   { variables, now }: { variables: Document; now: Date },
   totals: UpdateTotals,
 ): Document | undefined {
   refuseCollation(statement)
   const filter = requireDocument(statement.q, 'q')
-  const compiled = compileUpdate(statement.u, {
+  const context = {
     filter,
     arrayFilters: documentList(statement, 'arrayFilters'),
     variables: { ...variables, ...documentField(statement, 'c') },
     now,
-  })
+  }
+  const compiled = compileUpdate(statement.u, context, sent)
   if (statement.multi && compiled.replaces)
     throw new CommandError(9, 'multi update is not supported for replacement-style update')
   const collection = statement.upsert ? engine.catalog.ensure(namespace) : engine.catalog.find(namespace)
@@ -105,18 +107,19 @@ export function changeRecord(
   { writer }: Engine,
   collection: Collection,
   { record, bytes }: StoredRecord,
-  { reads, changes, apply }: Update,
+  { reads, changes, sent, apply }: Update,
 ) {
   const made = apply(decodeFields(bytes, reads), false)
   checkNesting(made)
   const encoded = encodeDocument(made)
   if (!changes) {
+    const after = sent ? checkSize(exchangeFields(encoded, new Set(sent.keys()), sent).bytes) : encoded
     // What a double that is a whole number becomes by being encoded again is no change.
-    const modified = !encoded.equals(bytes) && !encoded.equals(encodeDocument(decodeDocument(bytes)))
-    if (modified) writer.replace(collection, record, bytes, encoded, undefined)
-    return { after: encoded, modified }
+    const modified = !after.equals(bytes) && !after.equals(encodeDocument(decodeDocument(bytes)))
+    if (modified) writer.replace(collection, record, bytes, after, undefined)
+    return { after, modified }
   }
-  const { bytes: after, changed } = exchangeFields(bytes, changes, encoded)
+  const { bytes: after, changed } = exchangeFields(bytes, changes, ...(sent ? [sent] : []), elementsIn(encoded))
   checkSize(after)
   if (changed.size > 0) writer.replace(collection, record, bytes, after, changed)
   return { after, modified: changed.size > 0 }
