@@ -1,4 +1,5 @@
 import { type Document, decodeDocument } from './bson-document.ts'
+import { fixedLengths } from './bson-soundness.ts'
 import type { FieldNames } from './field-names.ts'
 
 type Visit = (name: string, start: number, valueAt: number, end: number) => void
@@ -37,35 +38,23 @@ function isAt(name: Buffer, bytes: Buffer, start: number, end: number): boolean 
 }
 
 function valueEnd(bytes: Buffer, type: number, at: number): number {
+  const length = fixedLengths[type] as number
+  if (length >= 0) return at + length
   switch (type) {
     case 0x02: // text
     case 0x0d: // code
     case 0x0e: // symbol
       return at + 4 + bytes.readInt32LE(at)
-    case 0x10: // 32-bit integer
-      return at + 4
-    case 0x01: // double
-    case 0x09: // date
-    case 0x11: // timestamp
-    case 0x12: // 64-bit integer
-      return at + 8
     case 0x03: // document
     case 0x04: // array
     case 0x0f: // code with scope
       return at + bytes.readInt32LE(at)
+    case 0x06: // undefined
+      return at
     case 0x08: // boolean
       return at + 1
-    case 0x06: // undefined
-    case 0x0a: // null
-    case 0x7f: // MaxKey
-    case 0xff: // MinKey
-      return at
     case 0x05: // binary
       return at + 5 + bytes.readInt32LE(at)
-    case 0x07: // object id
-      return at + 12
-    case 0x13: // decimal
-      return at + 16
     case 0x0b: // pattern and options
       return bytes.indexOf(0, bytes.indexOf(0, at) + 1) + 1
     case 0x0c: // pointer

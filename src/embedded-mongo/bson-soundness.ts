@@ -2,6 +2,19 @@ import { isUtf8 } from 'node:buffer'
 
 const deepest = 20
 
+/** How many bytes the values of a type have, where any bytes are such a value; else -1. */
+export const fixedLengths = new Int8Array(256).fill(-1)
+fixedLengths[0x01] = 8 // double
+fixedLengths[0x07] = 12 // object id
+fixedLengths[0x09] = 8 // date
+fixedLengths[0x0a] = 0 // null
+fixedLengths[0x10] = 4 // 32-bit integer
+fixedLengths[0x11] = 8 // timestamp
+fixedLengths[0x12] = 8 // 64-bit integer
+fixedLengths[0x13] = 16 // decimal
+fixedLengths[0x7f] = 0 // MaxKey
+fixedLengths[0xff] = 0 // MinKey
+
 /**
  * Whether a document is for certain one that the library would read. False says nothing: it has a fault, or a type that
  * is rare, or many levels. Looking costs a fraction of reading.
@@ -26,6 +39,8 @@ function levelEnd(bytes: Buffer, start: number, limit: number, levels: number): 
 }
 
 function valueEnd(bytes: Buffer, type: number, at: number, limit: number, levels: number): number {
+  const length = fixedLengths[type] as number
+  if (length >= 0) return at + length
   switch (type) {
     case 0x02: // text
       return textEnd(bytes, at, limit)
@@ -34,16 +49,6 @@ function valueEnd(bytes: Buffer, type: number, at: number, limit: number, levels
       return levelEnd(bytes, at, limit, levels - 1)
     case 0x08: // boolean
       return bytes[at] === 0 || bytes[at] === 1 ? at + 1 : -1
-    case 0x0a: // null
-      return at
-    case 0x10: // 32-bit integer
-      return at + 4
-    case 0x01: // double
-    case 0x09: // date
-    case 0x12: // 64-bit integer
-      return at + 8
-    case 0x07: // object id
-      return at + 12
     default:
       return -1
   }
