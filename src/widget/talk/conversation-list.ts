@@ -46,14 +46,12 @@ function entry(conversation: OwnConversation, onOpen: (id: string) => void): HTM
   const { id, kind, messages } = conversation
   const last = messages.at(-1)
   const unread = unreadOf(conversation)
-  const about = [talkTexts.kinds[kind], standing(conversation), last && whoWrote(last), last && moment(last.at)].filter(
-    Boolean,
-  )
+  const about = [talkTexts.kinds[kind], standing(conversation)].join(' · ')
   return element(
     'button',
     { class: 'item', type: 'button', 'data-conversation': id, onclick: () => onOpen(id) },
     element('span', { class: 'excerpt', dir: 'auto' }, last?.text ?? ''),
-    element('span', { class: 'quiet' }, about.join(' · ')),
+    element('span', { class: 'quiet' }, about, ...(last ? [' · ', ...whoAndWhen(last)] : [])),
     unread > 0 ? element('span', { class: 'new' }, talkTexts.newReplies(unread)) : null,
   )
 }
@@ -65,8 +63,11 @@ export function standing({ state, outcome }: OwnConversation): string {
   return state === 'open' && outcome === 'not-fixed' ? states.unsettled : states[state]
 }
 
-export const whoWrote = ({ from, author }: OwnConversation['messages'][number]) =>
-  from === 'subject' ? talkTexts.you : (author ?? talkTexts.team)
+/** A name keeps its own direction and leaves that of the date beside it alone. */
+export const whoAndWhen = ({ from, author, at }: OwnConversation['messages'][number]): (Node | string)[] => [
+  element('bdi', {}, from === 'subject' ? talkTexts.you : (author ?? talkTexts.team)),
+  ` · ${moment(at)}`,
+]
 
 const dayAndTime = new Intl.DateTimeFormat(written.dates, {
   day: 'numeric',
@@ -77,4 +78,4 @@ const dayAndTime = new Intl.DateTimeFormat(written.dates, {
 })
 
 /** An instant in milliseconds, in the time zone of the device. */
-export const moment = (at: number) => dayAndTime.format(at)
+const moment = (at: number) => dayAndTime.format(at)

@@ -5,7 +5,7 @@ import type { Draft } from '../drafts.ts'
 import { sendForm } from '../send-form.ts'
 import { settledTexts, talkTexts } from '../texts/en.ts'
 import { byEmail } from './by-email.ts'
-import { moment, standing, whoWrote } from './conversation-list.ts'
+import { standing, whoAndWhen } from './conversation-list.ts'
 import type { TalkHost } from './part.ts'
 import { pictureField } from './pictures.ts'
 
@@ -72,7 +72,7 @@ export function thread(conversation: OwnConversation, acts: Acts) {
         element(
           'li',
           { class: message.from === 'subject' ? 'message own' : 'message' },
-          element('span', { class: 'quiet' }, `${whoWrote(message)} · ${moment(message.at)}`),
+          element('span', { class: 'quiet' }, ...whoAndWhen(message)),
           element('p', { dir: 'auto' }, message.text),
           ...acts.picturesOf(message.attachments),
           message === read ? element('span', { class: 'quiet read' }, `✓ ${talkTexts.read}`) : null,
