@@ -51,7 +51,7 @@ it('asks the people who see a flag, in one form', async () => {
       questions: [expect.objectContaining(question), expect.objectContaining({ kind: 'text' })],
     }),
   ])
-  expect(await html(insights)).toContain('People are asked about 1 flag of 2.')
+  expect(await html(insights)).toContain('People are asked about one of two flags.')
   expect(await html(`${insights}/editor`)).toContain('Nobody has answered yet.')
 })
 
