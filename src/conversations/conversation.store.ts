@@ -1,7 +1,7 @@
 import { type Connection, trusted } from 'mongoose'
 import { groupFinds } from '../database/group-reads.ts'
 import { groupInserts } from '../database/group-writes.ts'
-import { anything, tenantSchema } from '../database/schema.ts'
+import { anything, type Index, tenantSchema } from '../database/schema.ts'
 import type { ConversationState, Message } from './conversation.ts'
 import { missingIn, type Older, type StoredConversation, whole } from './stored-conversation.ts'
 import type { Act } from './thread.ts'
@@ -32,6 +32,8 @@ export const conversationFields = { _id: 0, project: 0 } as const
 export const conversationId = (project: string, id: string) => ({ _id: `${project}:${id}`, project })
 
 export const inList = { project: 1, listed: 1 } as const
+export const byTags: Index = { keys: { ...inList, tags: 1 }, where: { tags: { $gt: '' } } }
+export const byMarks: Index = { keys: { ...inList, marks: 1 } }
 export const newestFirst = { lastAt: -1, _id: -1 } as const
 
 /** One document a conversation, with all that was said and done in it. */
@@ -54,8 +56,8 @@ export function conversationStore(connection: Connection) {
         { keys: { ...inList, state: 1, ...newestFirst } },
         { keys: { ...inList, unread: 1, ...newestFirst } },
         { keys: { ...inList, 'assignee.id': 1, ...newestFirst } },
-        { keys: { ...inList, tags: 1 }, where: { tags: { $gt: '' } } },
-        { keys: { ...inList, marks: 1 } },
+        byTags,
+        byMarks,
         { keys: { project: 1, mergedInto: 1 }, where: { mergedInto: { $exists: true } } },
         { keys: { project: 1, 'linkedTo.flag': 1 }, where: { 'linkedTo.flag': { $exists: true } } },
         { keys: { project: 1, untold: 1 }, where: { untold: { $gt: 0 } } },

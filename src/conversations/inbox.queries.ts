@@ -1,5 +1,13 @@
 import { type Connection, trusted } from 'mongoose'
-import { type ConversationDocument, conversationFields, inList, newestFirst } from './conversation.store.ts'
+import { indexName, type Keys } from '../database/schema.ts'
+import {
+  byMarks,
+  byTags,
+  type ConversationDocument,
+  conversationFields,
+  inList,
+  newestFirst,
+} from './conversation.store.ts'
 import type { ConversationState } from './conversation.ts'
 import type { ConversationFilter, Place } from './inbox.ts'
 import { mark, type Older, type StoredConversation, whole } from './stored-conversation.ts'
@@ -7,10 +15,18 @@ import { mark, type Older, type StoredConversation, whole } from './stored-conve
 /** So many of the newest are looked through before an index is asked for something rare. */
 const lookedThrough = 1000
 
+/** What no more than so many have is found by its own index, however many there are in the list. */
+const few = 2000
+
 /** Texts have no index: so many are looked through for one page, and the next page goes on there. */
 const textsLookedThrough = 5000
 
 const listed = { ...conversationFields, messages: { $slice: -1 }, notes: 0, acts: 0 } as const
+
+/** An index, by its name or its keys. */
+type Hint = string | Keys
+
+type Mark = { tags: string } | { marks: string }
 
 /** Some conversations, the newest first; `next`: where to go on, if there may be more. */
 type Found = { found: StoredConversation[]; next?: Place | undefined }
@@ -19,7 +35,7 @@ type Found = { found: StoredConversation[]; next?: Place | undefined }
 export function inboxQueries(connection: Connection) {
   const conversations = connection.model<ConversationDocument>('conversations')
 
-  async function page(filter: object, most: number, hint?: Record<string, 1 | -1>): Promise<StoredConversation[]> {
+  async function page(filter: object, most: number, hint?: Hint): Promise<StoredConversation[]> {
     const query = conversations.find(filter, listed, { strictQuery: false }).sort(newestFirst).limit(most)
     return (await (hint ? query.hint(hint) : query).lean<Older[]>()).map(whole)
   }
@@ -28,6 +44,14 @@ export function inboxQueries(connection: Connection) {
   async function edgeOf(filter: object, skipped: number): Promise<Place | undefined> {
     const found = conversations.findOne(filter, { lastAt: 1, id: 1 }, { strictQuery: false })
     return (await found.sort(newestFirst).skip(skipped).lean()) ?? undefined
+  }
+
+  /** The index by which the least is read: that of a rare mark, or else the list itself. */
+  async function bestFor(project: string, asked: ConversationFilter, [rarest]: readonly Mark[]): Promise<Hint> {
+    if (!rarest) return orderOf(asked)
+    const index = indexName('tags' in rarest ? byTags : byMarks)
+    const some = conversations.countDocuments({ project, listed: true, ...rarest }, { limit: few + 1, hint: index })
+    return (await some) <= few ? index : orderOf(asked)
   }
 
   async function first(project: string, asked: ConversationFilter, after: Place | undefined, most: number) {
@@ -39,11 +63,11 @@ export function inboxQueries(connection: Connection) {
       return { found: await page({ ...plain, $and: demands }, most, orderOf(asked)), further: edge }
     }
     if (marks.length === 0) return { found: await page(plain, most) }
-    // What many have is soon found among the newest; sorting all who have it would take long. What few have is not
-    // among them, but then an index finds all of it.
+    // What many have is soon found among the newest; sorting all who have it would take long.
     const edge = await edgeOf(plain, lookedThrough)
     const near = edge && (await page({ ...plain, $and: [...marks, since(edge)] }, most, orderOf(asked)))
-    return { found: near?.length === most ? near : await page({ ...plain, $and: marks }, most) }
+    if (near?.length === most) return { found: near }
+    return { found: await page({ ...plain, $and: marks }, most, await bestFor(project, asked, marks)) }
   }
 
   return {
@@ -84,7 +108,7 @@ const single = ({ state, assignee, unread }: ConversationFilter): object => ({
 })
 
 /** The index that holds it. */
-function orderOf({ state, assignee, unread }: ConversationFilter): Record<string, 1 | -1> {
+function orderOf({ state, assignee, unread }: ConversationFilter): Keys {
   const [field] = [
     ...(unread === undefined ? [] : ['unread']),
     ...(assignee === undefined ? [] : ['assignee.id']),
@@ -94,7 +118,7 @@ function orderOf({ state, assignee, unread }: ConversationFilter): Record<string
 }
 
 /** What is one of many in a field; first what fewest are likely to have, for that is what an index is asked for. */
-const marksAsked = ({ tag, flag, variant, channel, pace, appVersion, kind }: ConversationFilter): object[] => [
+const marksAsked = ({ tag, flag, variant, channel, pace, appVersion, kind }: ConversationFilter): Mark[] => [
   ...(tag === undefined ? [] : [{ tags: tag }]),
   ...(variant === undefined ? [] : [{ marks: mark('variant', `${flag}=${variant}`) }]),
   ...(flag === undefined ? [] : [{ marks: mark('flag', flag) }]),

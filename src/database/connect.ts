@@ -1,5 +1,5 @@
 import mongoose, { type Collection, type Connection } from 'mongoose'
-import { wholeName } from './schema.ts'
+import { indexName } from './schema.ts'
 
 mongoose.set('sanitizeFilter', true)
 mongoose.set('strictQuery', 'throw')
@@ -25,7 +25,7 @@ export async function buildIndexes(connection: Connection): Promise<void> {
   for (const model of Object.values(connection.models)) {
     await model.ensureIndexes()
     for (const [keys, { partialFilterExpression }] of model.schema.indexes())
-      if (partialFilterExpression) await dropIfThere(model.collection, wholeName(keys))
+      if (partialFilterExpression) await dropIfThere(model.collection, indexName({ keys }))
   }
 }
 

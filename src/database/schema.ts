@@ -1,9 +1,9 @@
 import { type Aggregate, type Query, Schema, type SchemaDefinition } from 'mongoose'
 
-type Keys = Record<string, 1 | -1>
+export type Keys = Record<string, 1 | -1>
 
 /** `where` keeps documents out of which nobody asks by these keys: they cost nothing then. */
-type Index = { keys: Keys; unique?: true; where?: object }
+export type Index = { keys: Keys; unique?: true; where?: object }
 
 /**
  * The schema of a collection whose documents belong to a project. Zod decides what a document is; this says which
@@ -15,7 +15,10 @@ export function tenantSchema<Document>(fields: SchemaDefinition, indexes: readon
     { strict: 'throw', versionKey: false, id: false, minimize: false, autoIndex: false },
   )
   for (const { keys, where, ...options } of indexes)
-    schema.index(keys, where ? { ...options, ...partial(keys, where) } : options)
+    schema.index(keys, {
+      ...{ ...options, name: indexName({ keys, where }) },
+      ...(where && { partialFilterExpression: where }),
+    })
   schema.pre(/^(count|delete|distinct|find|replace|update)/, function (this: Query<unknown, unknown>) {
     requireProject(this.getFilter())
   })
@@ -26,14 +29,14 @@ export function tenantSchema<Document>(fields: SchemaDefinition, indexes: readon
   return schema as unknown as Schema<Document>
 }
 
-/** The name that the driver gives to an index over all documents. */
-export const wholeName = (keys: object): string => Object.entries(keys).flat().join('_')
-
-/** Under a name of its own, for MongoDB refuses the name of the index over all documents while that is there. */
-const partial = (keys: Keys, where: object) => ({
-  partialFilterExpression: where,
-  name: [wholeName(keys), 'where', ...(JSON.stringify(where).match(/\w+/g) ?? [])].join('_'),
-})
+/**
+ * The name that the driver gives to an index over all documents; a partial one has its own, for MongoDB refuses that of
+ * the other while that is there.
+ */
+export function indexName({ keys, where }: { keys: object; where?: object | undefined }): string {
+  const words = where ? ['where', ...(JSON.stringify(where).match(/\w+/g) ?? [])] : []
+  return [...Object.entries(keys).flat(), ...words].join('_')
+}
 
 /** A nested value of any shape, kept as it is. */
 export const anything = Schema.Types.Mixed

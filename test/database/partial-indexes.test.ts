@@ -107,6 +107,10 @@ describe('what is asked of conversations', () => {
       ...{ index: byTag, found: 1, keys: 2 },
     },
     {
+      ask: async ({ inbox }) => (await inbox.list('p', { tag: 'bug', state: 'open' }, undefined, 9)).found,
+      ...{ index: byTag, found: 2, keys: 2 },
+    },
+    {
       ask: ({ duplicates }) => duplicates.of('p', ['1', '2', '3']),
       ...{ index: 'project_1_mergedInto_1_where_mergedInto_exists_true', found: 1, keys: 1 },
     },
@@ -159,7 +163,8 @@ describe('what is asked of conversations', () => {
       conversation(403, { linkedTo: link }),
       conversation(404, { linkedTo: { ...link, flag: 'other' } }),
     ])
-    const answers = () => Promise.all(asked.map(({ ask }) => ask(stores)))
+    // The inbox names the index of tags, which is there once they are built.
+    const answers = () => Promise.all(asked.filter(({ index }) => index !== byTag).map(({ ask }) => ask(stores)))
     const before = await answers()
     await buildIndexes(connection)
     expect(await answers()).toEqual(before)
