@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { Clock } from '../base/clock.ts'
+import { hashOf } from '../base/digest.ts'
 import { Problem } from '../base/problem.ts'
 import type { Project } from '../projects/project.ts'
 import { issueAnonymous, readAnonymous } from './anonymous-token.ts'
@@ -167,5 +167,3 @@ export function subjectService(parts: Parts) {
 }
 
 export type SubjectService = ReturnType<typeof subjectService>
-
-const hashOf = (code: string) => createHash('sha256').update(code).digest('base64url')

@@ -57,6 +57,12 @@ export type AskDraftSent = z.input<typeof askDraft>
 
 const mostBytes = 16 * 1024
 
+function isSmall(part: object): boolean {
+  const text = JSON.stringify(part)
+  // No character of it takes more than three bytes.
+  return text.length * 3 <= mostBytes || new TextEncoder().encode(text).length <= mostBytes
+}
+
 /** What has been answered so far, all of it each time: of several parts that with the highest `seq` counts. */
 export const answerPart = z
   .object({
@@ -66,10 +72,7 @@ export const answerPart = z
     state: z.enum(['partial', 'completed', 'dismissed']),
     answers: z.array(answer).max(10),
   })
-  .refine((part) => new TextEncoder().encode(JSON.stringify(part)).length <= mostBytes, {
-    path: ['answers'],
-    error: 'At most 16 KiB in all',
-  })
+  .refine(isSmall, { path: ['answers'], error: 'At most 16 KiB in all' })
 
 export type AnswerPart = z.infer<typeof answerPart>
 export type AnswerPartSent = z.input<typeof answerPart>
