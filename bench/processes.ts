@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { build } from 'esbuild'
+import manifest from '../package.json' with { type: 'json' }
 
 type Command = 'memory' | 'change' | 'close'
 type Ready = { url: string; key: string }
@@ -11,14 +12,17 @@ type Answer = { ready: Ready } | { done: number } | { fault: string }
 
 const root = resolve(import.meta.dirname, '..')
 
-/** A server in a process of its own, built as the product is, as the benchmark that started it sees it. */
+/** What `npm start` says to Node. */
+const flags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'))
+
+/** A server in a process of its own, built and run as the product is, as the benchmark that started it sees it. */
 export async function startProcess(file: 'sluice-process.ts' | 'bare-process.ts') {
   const outfile = join(root, 'dist', file.replace(/\.ts$/, '.js'))
   await build({
     ...{ entryPoints: [join(import.meta.dirname, file)], outfile, bundle: true, packages: 'external' },
     ...{ platform: 'node', format: 'esm', target: 'node20', minifySyntax: true, logLevel: 'warning' },
   })
-  const child = fork(outfile, { execArgv: ['--expose-gc'] })
+  const child = fork(outfile, { execArgv: ['--expose-gc', ...flags] })
   const { ready } = (await answerOf(child)) as { ready: Ready }
 
   async function ask(command: Command): Promise<number> {

@@ -3,8 +3,8 @@ import { gathered } from '../base/gathered.ts'
 
 type Wanted = { project: string; key: string }
 
-/** While the database works on one group the next is made ready. */
-export const inPairs = { atOnce: 2 }
+/** While the database works on one group the next ones are made ready, and none is so large that the others wait. */
+export const overlapping = { most: 150, atOnce: 3 }
 
 /** What fits into one reply; the driver's own 101 would take another round for the rest. */
 export const inOneReply = { batchSize: 100_000 }
@@ -26,4 +26,4 @@ export const groupFinds = <Document>({ collection }: Model<Document>, field: key
         found.get(String(document[field]))?.push(document as unknown as Document)
     }
     return wanted.map(({ project, key }) => keys.get(project)?.get(key) ?? [])
-  }, inPairs)
+  }, overlapping)

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose'
 import { gathered } from '../base/gathered.ts'
-import { inOneReply, inPairs } from './group-reads.ts'
+import { inOneReply, overlapping } from './group-reads.ts'
 
 type Upsert = { filter: Record<string, unknown>; update: Record<string, unknown> }
 
@@ -14,7 +14,7 @@ export const groupInserts = <Document>({ collection }: Model<Document>) =>
       collection.insertMany(documents as never[], { ordered: false, ignoreUndefined: true }),
     )
     return documents.map((_, i) => !taken.has(i))
-  }, inPairs)
+  }, overlapping)
 
 /**
  * The same for updates that insert where nothing matches, some at a time. Where a document has the `_id` but does not
@@ -59,7 +59,7 @@ export function groupUpdates<Document extends { _id: string }>(
       const one = stored.get(_id)
       return one !== undefined && isDone(one, update)
     })
-  }, inPairs)
+  }, overlapping)
 }
 
 const mostKnown = 10_000
