@@ -8,6 +8,7 @@ import { seedDemo } from './demo/seed.service.ts'
 import { seededRandom } from './demo/seeded-random.ts'
 import { startEmbeddedMongoWorker } from './embedded-mongo/start-worker.ts'
 import { sluiceBus } from './events.ts'
+import { whenLeftAlone } from './ops/left-alone.ts'
 import { logger } from './ops/log.ts'
 import { nodeWarning } from './ops/node-warning.ts'
 import { makeFolder, serverSecret } from './secret.ts'
@@ -20,19 +21,21 @@ const log = logger(settings.logLevel)
 let stopping = false
 
 try {
-  const close = await start()
+  const { sluice, close } = await start()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(close, 0))
+  if (process.env.npm_lifecycle_event === 'start') whenLeftAlone(() => void stop(close, 0))
   for (const fault of ['unhandledRejection', 'uncaughtException'] as const)
     process.on(fault, (reason: unknown) => {
       log.fatal({ err: reason }, `Stopping: ${fault}`)
       void stop(close, 1)
     })
+  await greet(sluice)
 } catch (fault) {
   console.error(`Sluice cannot start: ${fault instanceof Error ? fault.message : String(fault)}`)
   process.exit(1)
 }
 
-async function start(): Promise<() => Promise<void>> {
+async function start() {
   await makeFolder(settings.dataDir)
   const secret = await serverSecret(settings.sessionSecret, settings.dataDir)
   const database = settings.mongodbUri
@@ -49,12 +52,12 @@ async function start(): Promise<() => Promise<void>> {
   if (settings.demo) await makeDemo(database.uri, secret)
   const connection = await connect(database.uri)
   const sluice = await compose({ settings, connection, secret, clock: systemClock, log, root })
-  await greet(sluice)
-  return async () => {
+  const close = async () => {
     await sluice.close()
     await connection.close()
     await database.close()
   }
+  return { sluice, close }
 }
 
 /** On its own connection, for its services live on a clock that begins three weeks ago. */

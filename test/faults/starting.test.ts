@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ended, startBuilt } from '../support/built.ts'
+import { ended, startBuilt, startBuiltInShell } from '../support/built.ts'
 
 let folder: string
 
@@ -30,6 +30,30 @@ it('starts with DEMO=0 and nothing else, and refuses a second server on its fold
   child.kill('SIGINT')
   expect(await ended(child)).toBe(0)
 }, 60_000)
+
+it('stops when npm is told to, which ends the shell between them and nothing else', async () => {
+  const { shell, url, kill } = await startBuiltInShell({
+    DEMO: '0',
+    DATA_DIR: join(folder, 'shell'),
+    LOG_LEVEL: 'warn',
+  })
+  try {
+    shell.kill('SIGTERM')
+    await ended(shell)
+    const answers = () =>
+      fetch(`${url}/livez`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    while (await answers()) await new Promise((done) => setTimeout(done, 100))
+    // Its folder is free again.
+    const { child } = await startHere({ DEMO: '0', DATA_DIR: join(folder, 'shell') })
+    child.kill('SIGTERM')
+    expect(await ended(child)).toBe(0)
+  } finally {
+    kill()
+  }
+}, 20_000)
 
 describe('where settings are wrong', () => {
   const wrong = {

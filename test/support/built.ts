@@ -13,6 +13,24 @@ export async function startBuilt(environment: Record<string, string>) {
   return { child, output, url: /ready: (\S+?)\/?\s/.exec(output)?.[1] ?? '' }
 }
 
+/** The same with the shell that npm puts between itself and the server; `kill` ends both. */
+export async function startBuiltInShell(environment: Record<string, string>) {
+  const shell = spawn('sh', ['-c', `'${process.execPath}' dist/main.js; true`], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: '0', npm_lifecycle_event: 'start', ...environment },
+    detached: true,
+  })
+  const url = /ready: (\S+?)\/?\s/.exec(await outputUntil(shell, /ready: (\S+)/))?.[1] ?? ''
+  const kill = () => {
+    try {
+      process.kill(-(shell.pid ?? 0), 'SIGKILL')
+    } catch {
+      // Both have ended.
+    }
+  }
+  return { shell, url, kill }
+}
+
 /** How a server ends: its exit code, or null after a signal. */
 export const ended = (child: ChildProcess) =>
   new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
