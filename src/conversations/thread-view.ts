@@ -76,7 +76,8 @@ export function arrivalLines(
   return [primary, ...duplicates].flatMap((one) => {
     const link = linkOf(one, one === primary ? undefined : primary)
     if (!link) return []
-    const [loop, name] = [loopOf(one, link), nameOr(names, one.subject)]
+    const loop = loopOf(one, link)
+    const name = names.get(one.subject) ?? (one === primary ? 'them' : 'whoever sent a duplicate')
     if (!loop) return [`It has not arrived for ${name} yet.`]
     const arrived = `It arrived for ${name} on ${dayText(loop.arrivedAt, 'UTC', now)}`
     if (!loop.answer) return [`${arrived}; they have not said whether it is fixed.`]

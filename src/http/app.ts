@@ -98,6 +98,8 @@ export function httpApp(parts: AppParts): Express {
       title: refusal.message,
       refusal,
       signIn,
+      // Who follows their own updates or joins a channel has nothing to do there.
+      leadsToConsole: !signIn && !/^\/(me|join)\//.test(request.path),
       next: request.method === 'GET' ? request.originalUrl : '/console',
     })
   }

@@ -293,16 +293,14 @@ describe('a conversation', () => {
   it('is linked to a change, and says when that arrived and what the person said', async () => {
     const { id, ask } = await written('One')
     await submit(`/${id}/link`, { change: 'editor:1' }).expect(303)
-    expect(await html(`${inbox}/${id}`)).toContain('It has not arrived for Someone yet.')
+    expect(await html(`${inbox}/${id}`)).toContain('It has not arrived for them yet.')
     expect(await html(`${inbox}/${id}`)).toContain('Ada linked it to revision 1 of New editor.')
     const { evaluatedAt } = dataOf(await ask('flags:evaluate'))
     dataOf(await ask('exposure:seen', { id: uuid(), evaluatedAt, flags: [{ key: 'editor', variant: 'on' }] }))
     dataOf(await ask('loop:list'))
-    expect(await html(`${inbox}/${id}`)).toContain('It arrived for Someone on 2 November; they have not said')
+    expect(await html(`${inbox}/${id}`)).toContain('It arrived for them on 2 November; they have not said')
     dataOf(await ask('loop:answer', { id: uuid(), conversation: id, fixed: true }))
-    expect(await html(`${inbox}/${id}`)).toContain(
-      'It arrived for Someone on 2 November; they said fixed on 2 November.',
-    )
+    expect(await html(`${inbox}/${id}`)).toContain('It arrived for them on 2 November; they said fixed on 2 November.')
     await submit(`/${id}/link`, { change: '' }).expect(303)
     expect((await find(id)).linkedTo).toBeUndefined()
     await submit(`/${id}/link`, { change: 'editor:9' }).expect(400)

@@ -80,6 +80,9 @@ it('answers an unknown address in the caller’s own form', async () => {
   const json = await sluice.agent().get('/api/v1/nothing').expect(404)
   expect(json.body).toMatchObject({ status: 404, kind: 'missing' })
   const page = await sluice.agent().get('/nothing').set('accept', 'text/html').expect(404)
+  expect(page.text).toContain('To the console')
+  const own = await sluice.agent().get('/me/nothing').set('accept', 'text/html').expect(404)
+  expect(own.text).not.toContain('To the console')
   expect(page.type).toBe('text/html')
 })
 
