@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
 
@@ -35,7 +35,9 @@ const gzipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).length
 const inLanguage = (language: string): Plugin => ({
   name: 'language',
   setup({ onResolve }) {
-    onResolve({ filter: /\/texts\/en\.ts$/ }, () => ({ path: resolve(widgetSource, 'texts', `${language}.ts`) }))
+    onResolve({ filter: /\/(texts|refusals)\/en\.ts$/ }, ({ path }) => ({
+      path: resolve(widgetSource, basename(dirname(path)), `${language}.ts`),
+    }))
   },
 })
 

@@ -1,5 +1,5 @@
 import { Refusal } from './refusal.ts'
-import type { texts as english } from './texts/en.ts'
+import type { Refused } from './refusals/en.ts'
 
 /** In seconds, with the longest of each that is said in it. */
 const units = [
@@ -12,7 +12,7 @@ const units = [
  * Why something was refused or did not work, in one sentence. The server's own words are English; in another language
  * the kind of the refusal is said.
  */
-export function explaining({ failed, refused }: Pick<typeof english, 'failed' | 'refused'>, language: string) {
+export function explaining(failed: string, refused: Refused | undefined, language: string) {
   function waiting(seconds: number): string {
     const { unit, seconds: length } = units.find(({ most }) => seconds <= most) ?? units[2]
     return new Intl.RelativeTimeFormat(language).format(Math.ceil(seconds / length), unit)

@@ -26,6 +26,7 @@ import { pageFlags } from './page-flags.ts'
 import { pageListeners } from './page-listeners.ts'
 import { panel } from './panel.ts'
 import { fillPage } from './part-page.ts'
+import { refused } from './refusals/en.ts'
 import { reportedLines } from './reported-lines.ts'
 import { saidContext } from './said-context.ts'
 import type { ScreenshotPart } from './screenshot/part.ts'
@@ -42,7 +43,7 @@ import { toldMemory } from './told-memory.ts'
 /** How long (ms) a page that waits for `ready` waits for a server that does not answer. */
 const longestWait = 5000
 
-const explain = explaining(texts, written.dates)
+const explain = explaining(texts.failed, refused, written.dates)
 
 /** Starts the widget in a page; what comes back takes the place of what the loader had put there. */
 export function widget(boot: Boot, ready: Promise<void>): Omit<SluiceApi, 'init'> {

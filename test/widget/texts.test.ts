@@ -21,8 +21,6 @@ function spoken(texts: object, path: string[] = []): [string, string][] {
   return Object.entries(texts).flatMap(([name, text]): [string, string][] => {
     const at = [...path, name]
     if (typeof text === 'string') return [[at.join('.'), text]]
-    // In English a refusal is said in the server's own words.
-    if (text === undefined || name === 'refused') return []
     if (typeof text !== 'function') return spoken(text, at)
     return samples.flatMap((given): [string, string][] => {
       try {

@@ -18,13 +18,6 @@ export const texts: typeof english.texts = {
       ? 'Keine Verbindung. Was du abschickst, wartet hier, bis sie wieder da ist.'
       : `Keine Verbindung. ${waiting === 1 ? '1 Nachricht wartet hier und geht' : `${waiting} Nachrichten warten hier und gehen`} ab, sobald sie wieder da ist.`,
   failed: 'Das hat nicht geklappt. Bitte versuch es noch einmal.',
-  refused: {
-    invalid: 'So kann es nicht gesendet werden: Etwas darin ist zu lang oder nicht erlaubt.',
-    entry: 'Das geht von hier aus nicht mehr. Lade die Seite neu.',
-    late: 'Dafür ist es zu spät: Inzwischen hat sich etwas geändert.',
-    full: 'Mehr passt hier nicht hinein.',
-    tooMuch: (when) => `Das war viel auf einmal. Versuch es ${when} noch einmal.`,
-  },
   signedOut: 'Das wurde vor deiner Abmeldung nicht mehr gesendet. Wenn es von dir ist, schick es noch einmal ab.',
   blocked: 'Der Browser hat den neuen Tab nicht geöffnet.',
   openPage: 'Seite öffnen',

@@ -1,17 +1,6 @@
 /** The language of these texts, how it runs, and how its dates are written. */
 export const written = { language: 'en', direction: 'ltr', dates: 'en-GB' }
 
-/** What is said of a refusal by its kind. */
-type Refused = {
-  invalid: string
-  entry: string
-  /** Something has happened meanwhile, or is not there any more. */
-  late: string
-  full: string
-  /** `when`: "in 20 seconds". */
-  tooMuch: (when: string) => string
-}
-
 /** What every page of the widget needs. */
 export const texts = {
   launcher: 'New for me, my pace, talk to us',
@@ -29,8 +18,6 @@ export const texts = {
       ? 'Not connected. What you send waits here until the connection is back.'
       : `Not connected. ${waiting === 1 ? '1 message waits' : `${waiting} messages wait`} here and will be sent once the connection is back.`,
   failed: 'That did not work. Please try again.',
-  /** The server's own words are English, and say more. */
-  refused: undefined as Refused | undefined,
   signedOut: 'This was not sent before you signed out. Send it again if it is still yours to send.',
   blocked: 'The browser did not open the new tab.',
   openPage: 'Open the page',

@@ -18,13 +18,6 @@ export const texts: typeof english.texts = {
       ? 'Sin conexión. Lo que envíes espera aquí hasta que vuelva.'
       : `Sin conexión. ${waiting === 1 ? '1 mensaje espera aquí y se enviará' : `${waiting} mensajes esperan aquí y se enviarán`} en cuanto vuelva.`,
   failed: 'No ha funcionado. Inténtalo de nuevo.',
-  refused: {
-    invalid: 'No se puede enviar así: hay algo demasiado largo o que no está permitido.',
-    entry: 'Desde esta página ya no es posible. Vuelve a cargarla.',
-    late: 'Ya es tarde para eso: entretanto ha cambiado algo.',
-    full: 'Aquí no cabe más.',
-    tooMuch: (when) => `Ha sido mucho de una vez. Inténtalo de nuevo ${when}.`,
-  },
   signedOut: 'Esto no se envió antes de cerrar tu sesión. Si sigue siendo tuyo, envíalo otra vez.',
   blocked: 'El navegador no ha abierto la nueva pestaña.',
   openPage: 'Abrir la página',

@@ -19,13 +19,6 @@ export const texts: typeof english.texts = {
       ? 'Hors connexion. Ce que vous envoyez attend ici le retour de la connexion.'
       : `Hors connexion. ${waiting === 1 ? '1 message attend ici et partira' : `${waiting} messages attendent ici et partiront`} au retour de la connexion.`,
   failed: 'Cela n’a pas fonctionné. Veuillez réessayer.',
-  refused: {
-    invalid: 'Cela ne peut pas partir tel quel : quelque chose est trop long ou n’est pas permis.',
-    entry: 'Cela n’est plus possible depuis cette page. Rechargez-la.',
-    late: 'Il est trop tard pour cela : quelque chose a changé entre-temps.',
-    full: 'Il n’y a plus de place ici.',
-    tooMuch: (when) => `C’était beaucoup à la fois. Réessayez ${when}.`,
-  },
   signedOut: 'Ceci n’est pas parti avant votre déconnexion. Renvoyez-le si c’est bien à vous de l’envoyer.',
   blocked: 'Le navigateur n’a pas ouvert le nouvel onglet.',
   openPage: 'Ouvrir la page',
