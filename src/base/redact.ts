@@ -81,24 +81,22 @@ function marked({ plain, said }: Copy, all: readonly Found[]): Copy {
 
 type Step = (plain: string) => Found[]
 
-/** All that a pattern finds; where there is none, as mostly, the pattern is not even copied, as `matchAll` does. */
-const allOf = (pattern: RegExp, plain: string): RegExpExecArray[] =>
-  plain.search(pattern) === -1 ? [] : [...plain.matchAll(pattern)]
+/** All that a pattern finds; where its `sign` is not there, as mostly, the pattern is not even copied, as `matchAll` does. */
+const allOf = (pattern: RegExp, plain: string, sign = pattern): RegExpExecArray[] =>
+  plain.search(sign) === -1 ? [] : [...plain.matchAll(pattern)]
 
 const each =
-  (pattern: RegExp, markFor: (found: RegExpExecArray) => string | undefined): Step =>
+  (pattern: RegExp, markFor: (found: RegExpExecArray) => string | undefined, sign?: RegExp): Step =>
   (plain) =>
-    allOf(pattern, plain).flatMap((found) => {
+    allOf(pattern, plain, sign).flatMap((found) => {
       const mark = markFor(found)
       return mark === undefined ? [] : [{ at: found.index, length: found[0].length, mark }]
     })
 
-const emails = each(email, () => marks.email)
-
 const steps: readonly Step[] = [
   each(token, () => marks.token),
   each(bearer, ([, name = '', gap = '']) => `${name}${gap}${marks.token}`),
-  (plain) => (emailSign.test(plain) ? emails(plain) : []),
+  each(email, () => marks.email, emailSign),
   (plain) => allOf(ibanShape, plain).flatMap(ibanIn),
   (plain) => allOf(digitsShape, plain).flatMap(({ index, 0: digits }) => cards(digits, index)),
   each(phoneShape, ([found]) => (isPhone(found) ? marks.phone : undefined)),
