@@ -10,7 +10,7 @@ export async function startBuilt(environment: Record<string, string>) {
     env: { PATH: process.env.PATH, PORT: '0', ...environment },
   })
   const output = await outputUntil(child, /ready: (\S+)/)
-  return { child, output, url: /ready: (\S+?)\/?\s/.exec(output)?.[1] ?? '' }
+  return { child, output, url: urlIn(output) }
 }
 
 /** The same with the shell that npm puts between itself and the server; `kill` ends both. */
@@ -20,7 +20,7 @@ export async function startBuiltInShell(environment: Record<string, string>) {
     env: { PATH: process.env.PATH, PORT: '0', npm_lifecycle_event: 'start', ...environment },
     detached: true,
   })
-  const url = /ready: (\S+?)\/?\s/.exec(await outputUntil(shell, /ready: (\S+)/))?.[1] ?? ''
+  const url = urlIn(await outputUntil(shell, /ready: (\S+)/))
   const kill = () => {
     try {
       process.kill(-(shell.pid ?? 0), 'SIGKILL')
@@ -30,6 +30,8 @@ export async function startBuiltInShell(environment: Record<string, string>) {
   }
   return { shell, url, kill }
 }
+
+const urlIn = (output: string) => /ready: (\S+?)\/?\s/.exec(output)?.[1] ?? ''
 
 /** How a server ends: its exit code, or null after a signal. */
 export const ended = (child: ChildProcess) =>
