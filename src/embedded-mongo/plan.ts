@@ -11,14 +11,14 @@ import { typeOrderOf } from './type-order.ts'
 
 /** How the documents for a filter are found; `sorted` when they come in the wanted order. */
 export type Plan = {
-  stage: 'IDHACK' | 'IXSCAN' | 'COLLSCAN' | 'OR'
+  stage: 'IDHACK' | 'IXSCAN' | 'COLLSCAN' | 'OR' | 'SORT_MERGE'
   index?: Index
   ranges: Range[]
   reverse: boolean
   sorted: boolean
   /** Each range is one whole key of the `_id` index: it is looked up, not scanned. */
   exact?: boolean
-  /** With stage OR: one plan for each branch; what several find is one result. */
+  /** With stage OR one plan for each branch, with SORT_MERGE one for each range; what several find is one result. */
   branches?: Plan[]
   /** The order by which the branches' results are merged. */
   merge?: SortPattern
@@ -27,6 +27,8 @@ export type Plan = {
 export type SortPattern = [path: string, direction: 1 | -1][]
 
 const mostRanges = 2000
+/** So many ranges are read side by side to keep an order, as in MongoDB. */
+const mostMerged = 200
 const boundedScore = 50
 /** Of a unique index whose fields are all given: nothing finds fewer documents. */
 const wholeScore = 1000
@@ -97,15 +99,24 @@ function planWith(index: Index, filter: Document, constraints: Map<string, Const
   const { partialFilterExpression: partial, sparse, unique } = index.spec
   if (partial && !implies(filter, constraints, partial)) return undefined
   if (sparse && !index.fields.some(({ path }) => demandsPresence(constraints.get(path)))) return undefined
-  const { ranges, points, bounded, single } = rangesOf(index, constraints)
-  const direction = index.multikey || index.cut ? undefined : sortDirection(index, sort, single)
-  const sorted = sort.length === 0 || direction !== undefined
+  const { ranges, points, bounded, single, given } = rangesOf(index, constraints)
+  const inOrder = (fixed: Set<string>) => (index.multikey || index.cut ? undefined : sortDirection(index, sort, fixed))
+  const direction = inOrder(single)
+  // Ranges of which each is in the order keep it when they are merged.
+  const merged = direction === undefined && ranges.length <= mostMerged ? inOrder(given) : undefined
   const exact = isIdIndex(index) && points === 1
   const whole = exact || (unique && points === index.fields.length)
+  const orderScore = direction !== undefined ? 40 : merged !== undefined ? 30 : 0
   const score =
-    (whole ? wholeScore : 0) + points * 100 + (bounded ? boundedScore : 0) + (sort.length > 0 && sorted ? 40 : 0)
-  const plan: Plan = { stage: 'IXSCAN', index, ranges, reverse: direction === -1, sorted, exact }
-  return { plan, score }
+    (whole ? wholeScore : 0) + points * 100 + (bounded ? boundedScore : 0) + (sort.length > 0 ? orderScore : 0)
+  const sorted = sort.length === 0 || direction !== undefined
+  const plan: Plan = { stage: 'IXSCAN', index, ranges, reverse: (direction ?? merged) === -1, sorted, exact }
+  return { plan: sorted || merged === undefined ? plan : mergedPlan(plan, sort), score }
+}
+
+function mergedPlan(plan: Plan, sort: SortPattern): Plan {
+  const branches = plan.ranges.map((range) => ({ ...plan, ranges: [range], sorted: true }))
+  return { stage: 'SORT_MERGE', branches, ranges: [], reverse: false, sorted: true, merge: sort }
 }
 
 /** 1 or -1 when reading the index forward or backward gives the wanted order. */
@@ -134,6 +145,7 @@ function rangesOf(index: Index, constraints: Map<string, Constraint>) {
   const budget = fieldBudget(index.fields.length)
   let prefixes = [prefixOf(index.id)]
   let points = 0
+  const given = new Set<string>()
   const single = new Set<string>()
   const boundedRoots = new Set<string>()
   for (const { path, parts, descending } of index.fields) {
@@ -143,15 +155,16 @@ function rangesOf(index: Index, constraints: Map<string, Constraint>) {
     boundedRoots.add(parts[0] ?? '')
     if (!constraint.points) {
       const ranges = prefixes.map((prefix) => rangeAfter(prefix, constraint, descending, budget, index.multikey))
-      return { ranges, points, bounded: true, single }
+      return { ranges, points, bounded: true, single, given }
     }
     const encoded = distinct(constraint.points.map((value) => encodeField(value, descending, budget).bytes))
     if (prefixes.length * encoded.length > mostRanges) break
     prefixes = prefixes.flatMap((prefix) => encoded.map((bytes) => Buffer.concat([prefix, bytes])))
     points++
+    given.add(path)
     if (encoded.length === 1) single.add(path)
   }
-  return { ranges: prefixes.map((start) => ({ start, end: successor(start) })), points, bounded: false, single }
+  return { ranges: prefixes.map((start) => ({ start, end: successor(start) })), points, bounded: false, single, given }
 }
 
 function distinct(encoded: Buffer[]): Buffer[] {

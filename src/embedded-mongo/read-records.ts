@@ -3,6 +3,7 @@ import { decodeFields } from './bson-elements.ts'
 import type { Collection } from './catalog.ts'
 import { decodeRecord, documentKey } from './collection.ts'
 import { CommandError } from './command-error.ts'
+import { rootOf } from './field-names.ts'
 import { compileFilter, fieldsOf } from './match.ts'
 import { choosePlan, isIdIndex, type Plan, type SortPattern } from './plan.ts'
 import { mergeSorted, sortRecords } from './sort.ts'
@@ -74,7 +75,8 @@ function* planned(storage: Storage, collection: Collection, plan: Plan, effort: 
   if (branches) {
     const found = new Set<number>()
     const sources = branches.map((branch) => planned(storage, collection, branch, effort))
-    for (const record of mergeSorted(sources, merge ?? [], ({ document }) => document)) {
+    const names = new Set(merge?.map(([path]) => rootOf(path)))
+    for (const record of mergeSorted(sources, merge ?? [], ({ bytes }) => decodeFields(bytes, names))) {
       if (!found.has(record.record)) yield record
       found.add(record.record)
     }

@@ -127,6 +127,30 @@ describe('commands', () => {
     expect(executionStats.totalDocsExamined).toBeLessThan(10)
   })
 
+  it('merge what is found under several values in the wanted order, and read no more than needed', async () => {
+    const rows = fresh()
+    await rows.createIndex({ state: 1, unread: 1, at: -1 })
+    const states = ['open', 'waiting', 'closed']
+    const row = (i: number) => ({ _id: i, state: states[i % 3], unread: i % 2 === 0, at: i })
+    await rows.insertMany(Array.from({ length: 300 }, (_, i) => row(i)) as never)
+    const page = rows.find({ state: { $in: states }, unread: { $in: [true, false] }, at: { $lt: 290 } })
+    const sorted = page.sort({ at: -1 }).limit(4)
+    expect((await sorted.toArray()).map(({ _id }) => _id)).toEqual([289, 288, 287, 286])
+    const { executionStats, queryPlanner } = await page.clone().explain()
+    expect(JSON.stringify(queryPlanner.winningPlan)).toContain('SORT_MERGE')
+    expect(executionStats.totalDocsExamined).toBeLessThan(10)
+    const upwards = rows
+      .find({ state: { $in: ['closed', 'open'] }, unread: true })
+      .sort({ at: 1 })
+      .limit(3)
+    expect((await upwards.toArray()).map(({ _id }) => _id)).toEqual([0, 2, 6])
+    const byState = rows
+      .find({ state: { $in: ['open', 'closed'] }, unread: false })
+      .sort({ state: -1, at: -1 })
+      .limit(2)
+    expect((await byState.toArray()).map(({ _id }) => _id)).toEqual([297, 291])
+  })
+
   describe('unique indexes', () => {
     it('allow equal values in one array, and refuse them across documents', async () => {
       const rows = fresh()
