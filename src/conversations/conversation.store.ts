@@ -31,10 +31,14 @@ export const conversationFields = { _id: 0, project: 0 } as const
 
 export const conversationId = (project: string, id: string) => ({ _id: `${project}:${id}`, project })
 
-export const inList = { project: 1, listed: 1 } as const
+const inList = { project: 1, listed: 1 } as const
+export const newestFirst = { lastAt: -1, sequence: -1 } as const
+
+/** One index for all lists but those by tags, marks and assignee: a new message moves a single entry of it. */
+export const byState: Index = { keys: { ...inList, state: 1, unread: 1, ...newestFirst } }
+export const byAssignee: Index = { keys: { ...inList, 'assignee.id': 1, ...newestFirst } }
 export const byTags: Index = { keys: { ...inList, tags: 1 }, where: { tags: { $gt: '' } } }
 export const byMarks: Index = { keys: { ...inList, marks: 1 } }
-export const newestFirst = { lastAt: -1, _id: -1 } as const
 
 /** One document a conversation, with all that was said and done in it. */
 export function conversationStore(connection: Connection) {
@@ -52,10 +56,8 @@ export function conversationStore(connection: Connection) {
       },
       [
         { keys: { project: 1, subject: 1, lastAt: -1 } },
-        { keys: { ...inList, ...newestFirst } },
-        { keys: { ...inList, state: 1, ...newestFirst } },
-        { keys: { ...inList, unread: 1, ...newestFirst } },
-        { keys: { ...inList, 'assignee.id': 1, ...newestFirst } },
+        byState,
+        byAssignee,
         byTags,
         byMarks,
         { keys: { project: 1, mergedInto: 1 }, where: { mergedInto: { $exists: true } } },

@@ -1,14 +1,15 @@
 import { type Connection, trusted } from 'mongoose'
-import { indexName, type Keys } from '../database/schema.ts'
+import { indexName } from '../database/schema.ts'
 import {
+  byAssignee,
   byMarks,
+  byState,
   byTags,
   type ConversationDocument,
   conversationFields,
-  inList,
   newestFirst,
 } from './conversation.store.ts'
-import type { ConversationState } from './conversation.ts'
+import { type ConversationState, conversationState } from './conversation.ts'
 import type { ConversationFilter, Place } from './inbox.ts'
 import { mark, type Older, type StoredConversation, whole } from './stored-conversation.ts'
 
@@ -23,9 +24,6 @@ const textsLookedThrough = 5000
 
 const listed = { ...conversationFields, messages: { $slice: -1 }, notes: 0, acts: 0 } as const
 
-/** An index, by its name or its keys. */
-type Hint = string | Keys
-
 type Mark = { tags: string } | { marks: string }
 
 /** Some conversations, the newest first; `next`: where to go on, if there may be more. */
@@ -35,19 +33,19 @@ type Found = { found: StoredConversation[]; next?: Place | undefined }
 export function inboxQueries(connection: Connection) {
   const conversations = connection.model<ConversationDocument>('conversations')
 
-  async function page(filter: object, most: number, hint?: Hint): Promise<StoredConversation[]> {
-    const query = conversations.find(filter, listed, { strictQuery: false }).sort(newestFirst).limit(most)
-    return (await (hint ? query.hint(hint) : query).lean<Older[]>()).map(whole)
+  async function page(filter: object, most: number, index: string): Promise<StoredConversation[]> {
+    const found = conversations.find(filter, listed, { strictQuery: false }).sort(newestFirst).limit(most).hint(index)
+    return (await found.lean<Older[]>()).map(whole)
   }
 
   /** The last of the newest, if there are more. */
-  async function edgeOf(filter: object, skipped: number): Promise<Place | undefined> {
-    const found = conversations.findOne(filter, { lastAt: 1, id: 1 }, { strictQuery: false })
-    return (await found.sort(newestFirst).skip(skipped).lean()) ?? undefined
+  async function edgeOf(filter: object, skipped: number, index: string): Promise<Place | undefined> {
+    const found = conversations.findOne(filter, { lastAt: 1, sequence: 1 }, { strictQuery: false })
+    return (await found.sort(newestFirst).skip(skipped).hint(index).lean()) ?? undefined
   }
 
   /** The index by which the least is read: that of a rare mark, or else the list itself. */
-  async function bestFor(project: string, asked: ConversationFilter, [rarest]: readonly Mark[]): Promise<Hint> {
+  async function bestFor(project: string, asked: ConversationFilter, [rarest]: readonly Mark[]): Promise<string> {
     if (!rarest) return orderOf(asked)
     const index = indexName('tags' in rarest ? byTags : byMarks)
     const some = conversations.countDocuments({ project, listed: true, ...rarest }, { limit: few + 1, hint: index })
@@ -55,17 +53,18 @@ export function inboxQueries(connection: Connection) {
   }
 
   async function first(project: string, asked: ConversationFilter, after: Place | undefined, most: number) {
-    const plain = { project, listed: true, ...from(project, after), ...single(asked) }
+    const plain = { project, listed: true, ...from(after), ...single(asked) }
     const marks = marksAsked(asked)
+    const order = orderOf(asked)
     if (asked.text !== undefined) {
-      const edge = await edgeOf(plain, textsLookedThrough)
+      const edge = await edgeOf(plain, textsLookedThrough, order)
       const demands = [...marks, holding(asked.text), ...(edge ? [since(edge)] : [])]
-      return { found: await page({ ...plain, $and: demands }, most, orderOf(asked)), further: edge }
+      return { found: await page({ ...plain, $and: demands }, most, order), further: edge }
     }
-    if (marks.length === 0) return { found: await page(plain, most) }
+    if (marks.length === 0) return { found: await page(plain, most, order) }
     // What many have is soon found among the newest; sorting all who have it would take long.
-    const edge = await edgeOf(plain, lookedThrough)
-    const near = edge && (await page({ ...plain, $and: [...marks, since(edge)] }, most, orderOf(asked)))
+    const edge = await edgeOf(plain, lookedThrough, order)
+    const near = edge && (await page({ ...plain, $and: [...marks, since(edge)] }, most, order))
     if (near?.length === most) return { found: near }
     return { found: await page({ ...plain, $and: marks }, most, await bestFor(project, asked, marks)) }
   }
@@ -84,38 +83,33 @@ export function inboxQueries(connection: Connection) {
     },
 
     async countUnread(project: string): Promise<number> {
-      return conversations.countDocuments({ project, listed: true, unread: true })
+      return conversations.countDocuments({ project, listed: true, ...single({ unread: 'true' }) })
     },
   }
 }
 
 export type InboxQueries = ReturnType<typeof inboxQueries>
 
-function from(project: string, after: Place | undefined): object {
+function from(after: Place | undefined): object {
   if (!after) return {}
-  const { lastAt, id } = after
+  const { lastAt, sequence } = after
   return {
     lastAt: trusted({ $lte: lastAt }),
-    $or: [{ lastAt: trusted({ $lt: lastAt }) }, { _id: trusted({ $lt: `${project}:${id}` }) }],
+    $or: [{ lastAt: trusted({ $lt: lastAt }) }, { sequence: trusted({ $lt: sequence }) }],
   }
 }
 
-/** What an index holds in the order of the list. */
-const single = ({ state, assignee, unread }: ConversationFilter): object => ({
-  ...(unread !== undefined && { unread: unread === 'true' }),
+const anyState = trusted({ $in: conversationState.options })
+const readOrNot = trusted({ $in: [true, false] })
+
+/** What an index holds in the order of the list: every value is named, for only so one index serves all of them. */
+const single = ({ state, assignee, unread }: Pick<ConversationFilter, 'state' | 'assignee' | 'unread'>) => ({
+  ...{ state: state ?? anyState, unread: unread === undefined ? readOrNot : unread === 'true' },
   ...(assignee !== undefined && { 'assignee.id': assignee === 'none' ? null : assignee }),
-  ...(state !== undefined && { state }),
 })
 
 /** The index that holds it. */
-function orderOf({ state, assignee, unread }: ConversationFilter): Keys {
-  const [field] = [
-    ...(unread === undefined ? [] : ['unread']),
-    ...(assignee === undefined ? [] : ['assignee.id']),
-    ...(state === undefined ? [] : ['state']),
-  ]
-  return { ...inList, ...(field !== undefined && { [field]: 1 as const }), ...newestFirst }
-}
+const orderOf = ({ assignee }: ConversationFilter): string => indexName(assignee === undefined ? byState : byAssignee)
 
 /** What is one of many in a field; first what fewest are likely to have, for that is what an index is asked for. */
 const marksAsked = ({ tag, flag, variant, channel, pace, appVersion, kind }: ConversationFilter): Mark[] => [

@@ -32,18 +32,18 @@ export const pageAsked = z.object({
 export type PageAsked = z.infer<typeof pageAsked>
 
 /** The last conversation of the page before. */
-export type Place = { lastAt: number; id: string }
+export type Place = { lastAt: number; sequence: number }
 
-export const cursorOf = ({ lastAt, id }: Place): string =>
-  Buffer.from(JSON.stringify([lastAt, id])).toString('base64url')
+export const cursorOf = ({ lastAt, sequence }: Place): string =>
+  Buffer.from(JSON.stringify([lastAt, sequence])).toString('base64url')
 
-const cursor = z.tuple([z.int(), z.uuidv7()])
+const cursor = z.tuple([z.int(), z.int().positive()])
 
 /** Where a cursor points to; refuses what is none of ours. */
 export function placeOf(text: string): Place {
   try {
-    const [lastAt, id] = cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-    return { lastAt, id }
+    const [lastAt, sequence] = cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return { lastAt, sequence }
   } catch {
     throw invalid('cursor', 'This is no cursor of a list')
   }

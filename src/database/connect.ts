@@ -1,4 +1,5 @@
-import mongoose, { type Collection, type Connection } from 'mongoose'
+import mongoose, { type Collection, type Connection, type Model } from 'mongoose'
+import { formerIndexes } from './former-indexes.ts'
 import { indexName } from './schema.ts'
 
 mongoose.set('sanitizeFilter', true)
@@ -18,20 +19,29 @@ export async function connect(uri: string): Promise<Connection> {
 }
 
 /**
- * Builds the indexes that the stores declared, one after the other, before anything relies on them; an index over all
- * documents that an earlier version built goes where a partial one with its keys has taken its place.
+ * Builds the indexes that the stores declared, one after the other, before anything relies on them; those that earlier
+ * versions built go where others have taken their place.
  */
 export async function buildIndexes(connection: Connection): Promise<void> {
   for (const model of Object.values(connection.models)) {
     await model.ensureIndexes()
-    for (const [keys, { partialFilterExpression }] of model.schema.indexes())
-      if (partialFilterExpression) await dropIfThere(model.collection, indexName({ keys }))
+    await dropFormer(model)
   }
+}
+
+/** What is over all documents goes where a partial one has its keys, and what is asked for no more. */
+async function dropFormer({ collection, schema }: Model<unknown>): Promise<void> {
+  const replaced = schema
+    .indexes()
+    .flatMap(([keys, { partialFilterExpression }]) => (partialFilterExpression ? [keys] : []))
+  const former = [...replaced, ...(formerIndexes[collection.name] ?? [])].map((keys) => indexName({ keys }))
+  if (former.length === 0) return
+  for (const { name = '' } of await collection.indexes()) if (former.includes(name)) await dropIfThere(collection, name)
 }
 
 const indexNotFound = 27
 
-/** Somebody else may drop it at the same time, or have dropped it before. */
+/** Somebody else may drop it at the same time. */
 async function dropIfThere(collection: Collection, index: string): Promise<void> {
   try {
     await collection.dropIndex(index)

@@ -96,14 +96,32 @@ describe('what is asked of conversations', () => {
   }
   const byTag = 'project_1_listed_1_tags_1_where_tags_gt'
   const byLink = 'project_1_linkedTo.flag_1_where_linkedTo_flag_exists_true'
+  const byState = 'project_1_listed_1_state_1_unread_1_lastAt_-1_sequence_-1'
+  const byAssignee = 'project_1_listed_1_assignee.id_1_lastAt_-1_sequence_-1'
   const more = { tag: 'bug', kind: 'idea' } as const
   const asked: Asked[] = [
+    {
+      ask: async ({ inbox }) => (await inbox.list('p', {}, undefined, 9)).found,
+      ...{ index: byState, found: 9, keys: 10 },
+    },
+    {
+      ask: async ({ inbox }) => (await inbox.list('p', { state: 'open' }, { lastAt: 401, sequence: 401 }, 9)).found,
+      ...{ index: byState, found: 9, keys: 11 },
+    },
+    {
+      ask: async ({ inbox }) => (await inbox.list('p', { assignee: 'none', unread: 'true' }, undefined, 9)).found,
+      ...{ index: byAssignee, found: 9, keys: 10 },
+    },
+    {
+      ask: async ({ inbox }) => [await inbox.countUnread('p')],
+      ...{ index: byState, found: 1, keys: 404 },
+    },
     {
       ask: async ({ inbox }) => (await inbox.list('p', { tag: 'bug' }, undefined, 9)).found,
       ...{ index: byTag, found: 2, keys: 2 },
     },
     {
-      ask: async ({ inbox }) => (await inbox.list('p', more, { lastAt: 401, id: '401' }, 9)).found,
+      ask: async ({ inbox }) => (await inbox.list('p', more, { lastAt: 401, sequence: 401 }, 9)).found,
       ...{ index: byTag, found: 1, keys: 2 },
     },
     {
@@ -154,8 +172,9 @@ describe('what is asked of conversations', () => {
     const connection = await started()
     const stores = storesOn(connection)
     const stored = connection.collection('conversations')
-    const whole = [{ listed: 1, tags: 1 }, { mergedInto: 1 }, { 'linkedTo.flag': 1 }, { untold: 1 }] as const
-    await stored.createIndexes(whole.map((keys) => ({ key: { project: 1, ...keys } })))
+    const byId = { lastAt: -1, _id: -1 } as const
+    const former = [{ listed: 1, tags: 1 }, { mergedInto: 1 }, { listed: 1, state: 1, ...byId }, { untold: 1 }] as const
+    await stored.createIndexes(former.map((keys) => ({ key: { project: 1, ...keys } })))
     await stored.insertMany([
       ...Array.from({ length: 400 }, (_, n) => conversation(n)),
       ...[400, 401].map((n) => conversation(n, { tags: ['bug', 'old'], untold: [n, n + 1] })),
@@ -163,8 +182,9 @@ describe('what is asked of conversations', () => {
       conversation(403, { linkedTo: link }),
       conversation(404, { linkedTo: { ...link, flag: 'other' } }),
     ])
-    // The inbox names the index of tags, which is there once they are built.
-    const answers = () => Promise.all(asked.filter(({ index }) => index !== byTag).map(({ ask }) => ask(stores)))
+    // The inbox names its indexes, which are there once they are built.
+    const others = asked.filter(({ index }) => !index.includes('listed'))
+    const answers = () => Promise.all(others.map(({ ask }) => ask(stores)))
     const before = await answers()
     await buildIndexes(connection)
     expect(await answers()).toEqual(before)
@@ -172,6 +192,7 @@ describe('what is asked of conversations', () => {
       expect(await ask(stores)).toHaveLength(found)
       expect(await planOf(connection, () => ask(stores))).toEqual({ index, keys })
     }
-    expect(await namesOf(stored)).not.toContain('project_1_untold_1')
+    for (const name of ['project_1_untold_1', 'project_1_listed_1_state_1_lastAt_-1__id_-1'])
+      expect(await namesOf(stored)).not.toContain(name)
   })
 })
