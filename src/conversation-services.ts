@@ -49,6 +49,8 @@ type Parts = {
   attachments: AttachmentService
   flags: Pick<FlagService, 'find'>
   allFlags: (project: string) => Promise<Flag[]>
+  /** No other process stores what people say. */
+  isAlone: boolean
   /** Who is connected, and how letters are sent; without it nobody is, and none are. */
   outside?: Outside | undefined
 }
@@ -65,12 +67,12 @@ const nothingOutside: Outside = { isOnline: () => false, url: () => '', post: un
 
 /** What people and the team say to each other, and what is done with it. */
 export function conversationServices(parts: Parts) {
-  const { connection, clock, bus, sequence, accounts, projects, subjects, exposures, outside = nothingOutside } = parts
-  const store = conversationStore(connection)
+  const { connection, clock, bus, sequence, accounts, projects, subjects, exposures, isAlone } = parts
+  const store = conversationStore(connection, isAlone)
   const duplicateDocuments = duplicatesStore(connection)
   const handlings = handlingStore(connection)
   const { remember } = subjects
-  const { isOnline, url, post } = outside
+  const { isOnline, url, post } = parts.outside ?? nothingOutside
   const onHandled = (event: { project: string; conversation: string; linked?: true }) => {
     if (event.linked) loops.forget(event.project)
     bus.tell('conversation:handled', event)

@@ -186,7 +186,7 @@ export function services({ connection, clock, secret, bus, random = randomBytes,
   })
   const talks = conversationServices({
     ...{ connection, clock, bus, sequence, accounts, projects, subjects, exposures, attachments, flags, outside },
-    allFlags: flagDocuments.all,
+    ...{ allFlags: flagDocuments.all, isAlone },
   })
   const insights = insightService({ queries: insightQueries(connection), surveys: asked.surveys, exposures })
   const merges = mergeService({

@@ -2,6 +2,7 @@ import { type Connection, trusted } from 'mongoose'
 import { groupFinds } from '../database/group-reads.ts'
 import { groupInserts } from '../database/group-writes.ts'
 import { anything, type Index, tenantSchema } from '../database/schema.ts'
+import { claimStore } from './claim.store.ts'
 import type { ConversationState, Message } from './conversation.ts'
 import { missingIn, type Older, type StoredConversation, whole } from './stored-conversation.ts'
 import type { Act } from './thread.ts'
@@ -13,8 +14,6 @@ export const mostMessages = 500
 export const mostActs = 500
 
 export type ConversationDocument = StoredConversation & { _id: string; project: string; awaitsTeam?: boolean }
-
-type Claim = { _id: string; project: string; conversation: string }
 
 /**
  * What a message does to the conversation that it is added to; `untold`: something has to follow elsewhere, as it was
@@ -40,8 +39,8 @@ export const byAssignee: Index = { keys: { ...inList, 'assignee.id': 1, ...newes
 export const byTags: Index = { keys: { ...inList, tags: 1 }, where: { tags: { $gt: '' } } }
 export const byMarks: Index = { keys: { ...inList, marks: 1 } }
 
-/** One document a conversation, with all that was said and done in it. */
-export function conversationStore(connection: Connection) {
+/** One document a conversation, with all that was said and done in it; `isAlone`: no other process stores any. */
+export function conversationStore(connection: Connection, isAlone = false) {
   const conversations = connection.model<ConversationDocument>(
     'conversations',
     tenantSchema<ConversationDocument>(
@@ -66,11 +65,9 @@ export function conversationStore(connection: Connection) {
       ],
     ),
   )
-  const claims = connection.model<Claim>('conversation_ids', tenantSchema<Claim>({ conversation: String }))
-  const insertClaim = groupInserts(claims)
   const insertConversation = groupInserts(conversations)
   const findConversations = groupFinds(conversations, '_id')
-  const findClaims = groupFinds(claims, '_id')
+  const claims = claimStore(connection, isAlone)
 
   async function complete(project: string, found: readonly Older[]): Promise<void> {
     await conversations.bulkWrite(
@@ -105,21 +102,13 @@ export function conversationStore(connection: Connection) {
       return insertConversation({ _id: `${project}:${conversation.id}`, project, ...conversation })
     },
 
-    /** Whether a client-made id stands for something in another conversation, so that none can begin under it. */
-    async isClaimed(project: string, id: string): Promise<boolean> {
-      const [claim] = await findClaims({ project, key: `${project}:${id}` })
-      return claim !== undefined && claim.conversation !== id
-    },
+    isClaimed: claims.isClaimed,
 
     /** Lets a client-made id stand for something in this conversation; false where it does so in another one. */
     async claim(project: string, id: string, conversation: string): Promise<boolean> {
-      const key = `${project}:${id}`
-      if (!(await insertClaim({ _id: key, project, conversation }))) {
-        const [claim] = await findClaims({ project, key })
-        return claim?.conversation === conversation
-      }
+      if (!(await claims.claim(project, id, conversation))) return false
       // Conversations need no claim: their own ids are unique.
-      return id === conversation || (await findConversations({ project, key })).length === 0
+      return id === conversation || (await findConversations({ project, key: `${project}:${id}` })).length === 0
     },
 
     /** Adds a message once; false where it is there already, or the conversation is full, or merged otherwise by now. */
