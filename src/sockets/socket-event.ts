@@ -45,15 +45,12 @@ export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], { onF
   const table = new Map<unknown, SocketEvent<Caller>>(events.map((event) => [event.name, event]))
 
   return async (socket: Emitting, caller: Caller, sent: readonly unknown[]): Promise<void> => {
-    const last = sent.at(-1)
-    const acknowledge = typeof last === 'function' ? (last as (answer: Acknowledgement<unknown>) => void) : undefined
-    const [name, ...inputs] = acknowledge ? sent.slice(0, -1) : sent
-    const answer = acknowledge ? await answerTo(table.get(name), inputs, caller) : answerToUnheard(caller)
-    if (acknowledge) acknowledge(answer)
-    else if (!answer.ok) socket.emit('problem', { ...answer.problem, event: String(name).slice(0, 64) })
+    const acknowledge = sent.at(-1)
+    if (typeof acknowledge === 'function') acknowledge(await answerTo(sent, caller))
+    else socket.emit('problem', { ...answerToUnheard(caller).problem, event: String(sent[0]).slice(0, 64) })
   }
 
-  function answerToUnheard(caller: Caller): Acknowledgement<unknown> {
+  function answerToUnheard(caller: Caller): Refusal {
     try {
       admit('events', caller)
       throw new Problem('invalid', 'An event needs an acknowledgement function as its last argument')
@@ -62,17 +59,16 @@ export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], { onF
     }
   }
 
-  async function answerTo(
-    event: SocketEvent<Caller> | undefined,
-    inputs: unknown[],
-    caller: Caller,
-  ): Promise<Acknowledgement<unknown>> {
+  /** `sent`: the name, at most one object, and the acknowledgement function. */
+  async function answerTo(sent: readonly unknown[], caller: Caller): Promise<Acknowledgement<unknown>> {
     try {
+      const event = table.get(sent[0])
       admit(event?.limit ?? 'events', caller)
       if (!event) throw new Problem('missing', 'There is no such event')
-      if (inputs.length > 1) throw new Problem('invalid', 'Send one object and an acknowledgement function')
-      guardJson(inputs[0])
-      const input = event.shape.safeParse(inputs[0] ?? {})
+      if (sent.length > 3) throw new Problem('invalid', 'Send one object and an acknowledgement function')
+      const said = sent.length === 3 ? sent[1] : undefined
+      guardJson(said)
+      const input = event.shape.safeParse(said ?? {})
       if (!input.success) throw invalidShape(input.error)
       const more = event.limitMore?.(input.data as never, caller)
       if (more) admit(more.limit, caller, more.amount)
@@ -83,8 +79,10 @@ export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], { onF
   }
 }
 
+type Refusal = { ok: false; problem: WireProblem }
+
 /** A thrown refusal as it travels; our own faults are reported and stay without detail. */
-export function refused(thrown: unknown, onFault: (fault: unknown) => void): { ok: false; problem: WireProblem } {
+export function refused(thrown: unknown, onFault: (fault: unknown) => void): Refusal {
   if (thrown instanceof Problem) {
     const { kind, message, faults, retryAfter } = thrown
     return { ok: false, problem: { kind, message, faults, ...(retryAfter !== undefined && { retryAfter }) } }
