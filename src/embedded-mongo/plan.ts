@@ -72,9 +72,9 @@ function branchPlan(collection: Collection, { $or, ...rest }: Document, sort: So
   return { stage: 'OR', branches, ranges: [], reverse: false, sorted, ...(sorted ? { merge: sort } : {}) }
 }
 
+/** By one `_id`, whatever else is demanded of it. */
 function idLookup(collection: Collection, filter: Document): Plan | undefined {
-  const names = Object.keys(filter)
-  if (names.length !== 1 || names[0] !== '_id') return undefined
+  if (!Object.hasOwn(filter, '_id')) return undefined
   const condition = filter._id
   const value = isOperatorDocument(condition) && Object.keys(condition).join() === '$eq' ? condition.$eq : condition
   const constraint = constraintsOf({ _id: value }).get('_id')
@@ -82,7 +82,8 @@ function idLookup(collection: Collection, filter: Document): Plan | undefined {
   if (!index || isOperatorDocument(value) || !constraint?.points) return undefined
   const start = Buffer.concat([prefixOf(index.id), encodeField(value, false, fieldBudget(1)).bytes])
   const ranges = [{ start, end: successor(start) }]
-  return { stage: 'IDHACK', index, ranges, reverse: false, sorted: true, exact: true }
+  const stage = Object.keys(filter).length === 1 ? 'IDHACK' : 'IXSCAN'
+  return { stage, index, ranges, reverse: false, sorted: true, exact: true }
 }
 
 function hinted(collection: Collection, hint: unknown): Index {

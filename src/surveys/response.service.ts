@@ -93,8 +93,8 @@ export function responseService(all: Parts) {
   ): Promise<{ stored: StoredPart; isRepeated: boolean }> {
     const isFull = before >= mostParts
     if (!isFull) {
-      const [place] = await Promise.all([sequence(project.id), remember(project, identity)])
-      const part = { id, response, digest, at: clock.now(), sequence: place }
+      await remember(project, identity)
+      const part = { id, response, digest, at: clock.now(), sequence: await sequence(project.id) }
       if (await parts.insert(project.id, part)) return { stored: part, isRepeated: false }
     }
     const stored = await parts.find(project.id, id)
@@ -115,11 +115,11 @@ export function responseService(all: Parts) {
     const key = keyOf(project, id)
     const { hash, snapshot } = await exposures.snapshot(project, identity)
     const at = clock.now()
-    const change: ResponseChange = { survey: survey.key, state, answers, seq, at, snapshot: hash, cells }
+    const change: ResponseChange = { state, answers, seq, at, snapshot: hash }
     if (state !== 'partial') change.doneAt = at
     // Until it is stored nobody knows how it stands.
     showings.forget(key)
-    if (!(await responses.merge(project.id, id, change))) return
+    if (!(await responses.merge(project.id, response, change))) return
     showings.put(key, [subject], { ...response, ...change, parts: before + 1 })
     // A place that is not given up or kept here runs out, or is kept by whoever looks for one.
     if (state === 'completed' && cells.length > 0) await places.keep(project, id)

@@ -25,10 +25,7 @@ const stageOf = ({ state, answers }: Pick<Response, 'state' | 'answers'>): Stage
 const tallyOf = (response: Pick<Response, 'survey' | 'state' | 'answers'>) => `${response.survey} ${stageOf(response)}`
 
 /** What a part of an answer changes. */
-export type ResponseChange = Pick<
-  StoredResponse,
-  'survey' | 'state' | 'answers' | 'snapshot' | 'at' | 'seq' | 'doneAt' | 'cells'
->
+export type ResponseChange = Pick<StoredResponse, 'state' | 'answers' | 'snapshot' | 'at' | 'seq' | 'doneAt'>
 
 /** Responses: one document a showing, with all that has been answered of it. */
 export function responseStore(connection: Connection) {
@@ -81,10 +78,10 @@ export function responseStore(connection: Connection) {
     },
 
     /** Takes over a part, unless a later one came before it or the response is completed; doing it twice is doing it once. */
-    async merge(project: string, id: string, change: ResponseChange): Promise<boolean> {
+    async merge(project: string, { id, survey }: StoredResponse, change: ResponseChange): Promise<boolean> {
       return updateResponses({
         filter: { _id: `${project}:${id}`, project, seq: { $lt: change.seq }, state: { $ne: 'completed' } },
-        update: { $set: { ...change, tally: tallyOf(change) }, $inc: { parts: 1 } },
+        update: { $set: { ...change, tally: tallyOf({ ...change, survey }) }, $inc: { parts: 1 } },
       })
     },
 
