@@ -15,7 +15,8 @@ export function eventBus<Events extends Record<string, unknown>>(onFault: (fault
     tell<Name extends keyof Events>(name: Name, event: Events[Name]): void {
       for (const listener of listeners.get(name) ?? []) {
         try {
-          Promise.resolve((listener as (event: Events[Name]) => unknown)(event)).catch(onFault)
+          const heard = (listener as (event: Events[Name]) => unknown)(event)
+          if (heard !== undefined) Promise.resolve(heard).catch(onFault)
         } catch (fault) {
           onFault(fault)
         }

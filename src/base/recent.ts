@@ -11,8 +11,7 @@ export function recent<Value>(most: number) {
     // A map gives back what it has had for longest first.
     loads.delete(key)
     loads.set(key, load)
-    const [oldest] = loads.size > most ? loads.keys() : []
-    if (oldest !== undefined) loads.delete(oldest)
+    if (loads.size > most) loads.delete(loads.keys().next().value as string)
   }
 
   return {

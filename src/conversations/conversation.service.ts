@@ -161,7 +161,11 @@ export function conversationService(parts: Parts) {
       const [message] = conversation.messages
       if (!isUnlikely)
         onMessage({
-          ...{ project: project.id, subject, conversation: id, message, state: 'open' },
+          project: project.id,
+          subject,
+          conversation: id,
+          message,
+          state: 'open',
           sentBy: isAsSent(message, draft) ? connection : undefined,
         })
       return settled(project, id, { id, attachments: named }, receiptOf(conversation), conversation.untold.length > 0)

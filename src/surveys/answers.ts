@@ -20,7 +20,7 @@ export function answerFaults(survey: Walkable, { state, answers }: Given): Field
     if (!question) return fault('question', 'There is no such question')
     if (answers.findIndex((one) => one.question === answer.question) < i) return fault('question', 'Is answered twice')
     if (!path.has(question.id)) return fault('question', 'The answers before do not lead here')
-    const wrong = Object.keys(given(answer)).find((field) => !fieldsOf(question).includes(field))
+    const wrong = answerFields.find((field) => says(answer[field]) && !fieldsOf(question).includes(field))
     if (wrong !== undefined) return fault(wrong, 'Does not answer this question')
     const found = valueFault(question, answer) ?? (isWhole ? sizeFault(question, answer) : undefined)
     return found ? fault(found.field, found.message) : []
@@ -36,16 +36,11 @@ export function answerFaults(survey: Walkable, { state, answers }: Given): Field
   return [...faults, ...missing.map(({ id }) => ({ field: `answers.${id}`, message: 'Must be answered' }))]
 }
 
-/** What was said, without what says nothing. */
-function given({ score, choices, text, yes, order }: Answer): Record<string, unknown> {
-  return {
-    ...(score !== undefined && { score }),
-    ...(choices && choices.length > 0 && { choices }),
-    ...(text && { text }),
-    ...(yes !== undefined && { yes }),
-    ...(order && order.length > 0 && { order }),
-  }
-}
+const answerFields = ['score', 'choices', 'text', 'yes', 'order'] as const
+
+/** Whether a field says anything. */
+const says = (value: Answer[(typeof answerFields)[number]]) =>
+  value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 function fieldsOf(question: Question): string[] {
   switch (question.kind) {

@@ -23,6 +23,9 @@ const mostParts = 200
 /** Of so many showings it is known how they stand: whoever has just answered is about to go on. */
 const mostKnown = 2000
 
+/** What has to be known of a showing to take a part of its answer. */
+type Showing = Pick<StoredResponse, 'id' | 'subject' | 'survey' | 'revision' | 'cells' | 'state' | 'seq' | 'parts'>
+
 type Parts = {
   surveys: Pick<SurveyService, 'published' | 'revision'>
   responses: ResponseStore
@@ -39,7 +42,7 @@ type Parts = {
 export function responseService(all: Parts) {
   const { surveys, responses, parts, places, exposures, remember, sequence, clock, onAnswered } = all
   const turns = inTurn()
-  const showings = recent<StoredResponse | null>(mostKnown)
+  const showings = recent<Showing | null>(mostKnown)
 
   async function answer(project: Project, identity: Identity, part: AnswerPart): Promise<Receipt> {
     const digest = digestOf(part)
@@ -67,7 +70,7 @@ export function responseService(all: Parts) {
   }
 
   /** The showing that a part belongs to. Another process may have changed it since, so what is stored decides in the end. */
-  async function showingOf(project: Project, { subject }: Identity, part: AnswerPart): Promise<StoredResponse> {
+  async function showingOf(project: Project, { subject }: Identity, part: AnswerPart): Promise<Showing> {
     const key = keyOf(project, part.response)
     const response = await showings.get(key, [subject], () => responses.find(project.id, part.response))
     if (response?.subject === subject) return response
@@ -77,7 +80,7 @@ export function responseService(all: Parts) {
   }
 
   /** The current revision says how many are wanted; those who were asked by an earlier one count in it as well. */
-  async function secure(project: Project, response: StoredResponse, { state }: AnswerPart): Promise<void> {
+  async function secure(project: Project, response: Showing, { state }: AnswerPart): Promise<void> {
     if (state !== 'completed') return
     const survey = await surveys.published(project, response.survey)
     if (await places.secure(project, survey, response, clock.now())) return
@@ -89,7 +92,7 @@ export function responseService(all: Parts) {
     identity: Identity,
     { id, response }: AnswerPart,
     digest: string,
-    { parts: before = 0 }: StoredResponse,
+    { parts: before = 0 }: Showing,
   ): Promise<{ stored: StoredPart; isRepeated: boolean }> {
     const isFull = before >= mostParts
     if (!isFull) {
@@ -108,10 +111,10 @@ export function responseService(all: Parts) {
     project: Project,
     identity: Identity,
     survey: Survey,
-    response: StoredResponse,
+    response: Showing,
     { state, answers, seq }: AnswerPart,
   ): Promise<void> {
-    const { id, subject, cells, parts: before = 0 } = response
+    const { id, subject, revision, cells, parts: before = 0 } = response
     const key = keyOf(project, id)
     const { hash, snapshot } = await exposures.snapshot(project, identity)
     const at = clock.now()
@@ -120,7 +123,8 @@ export function responseService(all: Parts) {
     // Until it is stored nobody knows how it stands.
     showings.forget(key)
     if (!(await responses.merge(project.id, response, change))) return
-    showings.put(key, [subject], { ...response, ...change, parts: before + 1 })
+    const showing = { id, subject, survey: survey.key, revision, cells, state, seq, parts: before + 1 }
+    showings.put(key, [subject], showing)
     // A place that is not given up or kept here runs out, or is kept by whoever looks for one.
     if (state === 'completed' && cells.length > 0) await places.keep(project, id)
     if (state === 'dismissed' && cells.length > 0) await places.giveBack(project, id)
@@ -128,7 +132,7 @@ export function responseService(all: Parts) {
     onAnswered({ project: project.id, flags, survey: survey.key })
   }
 
-  async function countLate(project: Project, { id }: StoredResponse): Promise<void> {
+  async function countLate(project: Project, { id }: Showing): Promise<void> {
     await responses.countLate(project.id, id)
     showings.forget(keyOf(project, id))
   }
@@ -158,7 +162,7 @@ export function responseService(all: Parts) {
   }
 }
 
-const isNews = ({ seq }: AnswerPart, before: StoredResponse) => before.state !== 'completed' && seq > before.seq
+const isNews = ({ seq }: AnswerPart, before: Showing) => before.state !== 'completed' && seq > before.seq
 
 const keyOf = ({ id }: Project, response: string) => `${id}:${response}`
 

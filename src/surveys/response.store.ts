@@ -22,7 +22,7 @@ const stageOf = ({ state, answers }: Pick<Response, 'state' | 'answers'>): Stage
   return state === 'dismissed' && answers.length > 0 ? 'left' : state
 }
 
-const tallyOf = (response: Pick<Response, 'survey' | 'state' | 'answers'>) => `${response.survey} ${stageOf(response)}`
+const tallyOf = (survey: string, response: Pick<Response, 'state' | 'answers'>) => `${survey} ${stageOf(response)}`
 
 /** What a part of an answer changes. */
 export type ResponseChange = Pick<StoredResponse, 'state' | 'answers' | 'snapshot' | 'at' | 'seq' | 'doneAt'>
@@ -73,15 +73,24 @@ export function responseStore(connection: Connection) {
 
     /** False where this id is there already. */
     async insert(project: string, response: StoredResponse): Promise<boolean> {
-      const stored = { _id: `${project}:${response.id}`, project, ...response, tally: tallyOf(response) }
+      const stored = {
+        _id: `${project}:${response.id}`,
+        project,
+        ...response,
+        tally: tallyOf(response.survey, response),
+      }
       return isInserted(responses.create(stored))
     },
 
     /** Takes over a part, unless a later one came before it or the response is completed; doing it twice is doing it once. */
-    async merge(project: string, { id, survey }: StoredResponse, change: ResponseChange): Promise<boolean> {
+    async merge(
+      project: string,
+      { id, survey }: Pick<StoredResponse, 'id' | 'survey'>,
+      change: ResponseChange,
+    ): Promise<boolean> {
       return updateResponses({
         filter: { _id: `${project}:${id}`, project, seq: { $lt: change.seq }, state: { $ne: 'completed' } },
-        update: { $set: { ...change, tally: tallyOf({ ...change, survey }) }, $inc: { parts: 1 } },
+        update: { $set: { tally: tallyOf(survey, change), ...change }, $inc: { parts: 1 } },
       })
     },
 
@@ -129,7 +138,7 @@ export function responseStore(connection: Connection) {
 
     /** How many have completed one survey since an instant (ms). */
     async completedSince(project: string, survey: string, since: number): Promise<number> {
-      const tally = tallyOf({ survey, state: 'completed', answers: [] })
+      const tally = tallyOf(survey, { state: 'completed', answers: [] })
       return responses.countDocuments({ project, tally, doneAt: trusted({ $gte: since }) })
     },
 
