@@ -17,7 +17,7 @@ import { type NaiveWorld, naiveStanding } from './naive-clock.ts'
 const monday = Date.parse('2026-06-01T00:00:00Z')
 const ladder = ['stable', 'beta', 'canary']
 const project = newProject({ id: 'p', key: 'p', name: 'P', clientKey: 'c', createdAt: monday })
-const runs = Number(process.env.SLUICE_PROPERTY_RUNS ?? 200)
+const runs = Number(process.env.SLUICE_PROPERTY_RUNS ?? 100)
 
 const instant = (hour: number) => monday + hour * 3_600_000
 /** An act takes effect in the millisecond after it: the one that is done just before the hour, at the hour. */
