@@ -1,7 +1,7 @@
 import type { Project } from '../../src/projects/project.ts'
-import { startMailServer, toOf } from '../mail/mail-server.ts'
+import { type Team, team } from '../conversations/team.ts'
 import { dataOf, startSluice, type TestSluice, uuid } from '../support/sluice.ts'
-import { type Team, team } from './team.ts'
+import { startMailServer, toOf } from './mail-server.ts'
 
 let mails: Awaited<ReturnType<typeof startMailServer>>
 let sluice: TestSluice
