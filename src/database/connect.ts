@@ -1,4 +1,4 @@
-import mongoose, { type Collection, type Connection, type Model } from 'mongoose'
+import mongoose, { type Collection, type Connection, type Model, type mongo } from 'mongoose'
 import { formerIndexes } from './former-indexes.ts'
 import { indexName } from './schema.ts'
 
@@ -19,12 +19,13 @@ export async function connect(uri: string): Promise<Connection> {
 }
 
 /**
- * Builds the indexes that the stores declared, one after the other, before anything relies on them; those that earlier
- * versions built go where others have taken their place.
+ * Builds the indexes that the stores declared, one collection after the other, before anything relies on them; those
+ * that earlier versions built go where others have taken their place.
  */
 export async function buildIndexes(connection: Connection): Promise<void> {
   for (const model of Object.values(connection.models)) {
-    await model.ensureIndexes()
+    const declared = model.schema.indexes().map(([key, options]) => ({ ...options, key }))
+    if (declared.length > 0) await model.collection.createIndexes(declared as mongo.IndexDescription[])
     await dropFormer(model)
   }
 }
