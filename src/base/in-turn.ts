@@ -4,7 +4,7 @@ export function inTurn() {
 
   return {
     run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-      const turn = last.get(key)?.then(work) ?? work()
+      const turn = (last.get(key) ?? Promise.resolve()).then(work)
       const ended = turn.then(done, done)
       last.set(key, ended)
       return turn
