@@ -40,8 +40,10 @@ export type WireProblem = {
   retryAfter?: number
 }
 
+export type Refusal = { ok: false; problem: WireProblem }
+
 /** Every event with an acknowledgement is answered by exactly one of these. */
-export type Acknowledgement<Data> = { ok: true; data: Data } | { ok: false; problem: WireProblem }
+export type Acknowledgement<Data> = { ok: true; data: Data } | Refusal
 
 /** One flag as this subject has it at `evaluatedAt`. */
 export type WireFlag = {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { guardJson } from '../base/json-guard.ts'
 import { invalidShape, Problem } from '../base/problem.ts'
 import type { LimitName, More } from '../http/limits.ts'
-import type { Acknowledgement, WireProblem } from './protocol.ts'
+import type { Acknowledgement, Refusal, WireProblem } from './protocol.ts'
 
 /** One event that a client may send, as it stands in the table of its namespace. */
 export type SocketEvent<Caller> = {
@@ -78,8 +78,6 @@ export function dispatcher<Caller>(events: readonly SocketEvent<Caller>[], { onF
     }
   }
 }
-
-type Refusal = { ok: false; problem: WireProblem }
 
 /** A thrown refusal as it travels; our own faults are reported and stay without detail. */
 export function refused(thrown: unknown, onFault: (fault: unknown) => void): Refusal {

@@ -1,25 +1,10 @@
-import type { Connection } from 'mongoose'
 import { claimStore } from '../../src/conversations/claim.store.ts'
-import { connect } from '../../src/database/connect.ts'
-import { openMongo } from '../embedded-mongo/open-mongo.ts'
+import { withMongo } from '../support/with-mongo.ts'
 
-let mongo: Awaited<ReturnType<typeof openMongo>>
-const connections: Connection[] = []
-
-beforeAll(async () => {
-  mongo = await openMongo()
-})
-afterAll(async () => {
-  for (const connection of connections) await connection.close()
-  await mongo.close()
-})
+const connected = withMongo()
 
 /** A process on the database. */
-async function started(isAlone: boolean) {
-  const connection = await connect(mongo.uri)
-  connections.push(connection)
-  return claimStore(connection, isAlone)
-}
+const started = async (isAlone: boolean) => claimStore(await connected(), isAlone)
 
 /** The id that was made so many ms after the first. */
 const madeAt = (ms: number) => `0193a000-${ms.toString(16).padStart(4, '0')}-7000-8000-000000000000`

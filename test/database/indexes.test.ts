@@ -4,29 +4,16 @@ import { duplicatesStore } from '../../src/conversations/duplicates.store.ts'
 import { handlingStore } from '../../src/conversations/handling.store.ts'
 import { inboxQueries } from '../../src/conversations/inbox.queries.ts'
 import { loopStore } from '../../src/conversations/loop.store.ts'
-import { buildIndexes, connect } from '../../src/database/connect.ts'
+import { buildIndexes } from '../../src/database/connect.ts'
 import { tenantSchema } from '../../src/database/schema.ts'
-import { openMongo } from '../embedded-mongo/open-mongo.ts'
+import { withMongo } from '../support/with-mongo.ts'
 
 type Thing = { _id: string; project: string; tags: string[]; at: number }
 
-let mongo: Awaited<ReturnType<typeof openMongo>>
-const connections: Connection[] = []
-
-beforeAll(async () => {
-  mongo = await openMongo()
-})
-afterAll(async () => {
-  for (const connection of connections) await connection.close()
-  await mongo.close()
-})
+const connected = withMongo()
 
 /** A process on the database. */
-async function started(): Promise<Connection> {
-  const connection = await connect(`${mongo.uri}&monitorCommands=true`)
-  connections.push(connection)
-  return connection
-}
+const started = () => connected('&monitorCommands=true')
 
 const namesOf = async (collection: Collection) => (await collection.indexes()).map(({ name }) => name).sort()
 
